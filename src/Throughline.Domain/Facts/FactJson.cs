@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Throughline.Domain.Json;
+
+namespace Throughline.Domain.Facts;
+
+/// <summary>
+/// The written form of facts: what stands in the journal's <c>data</c> and in live frames, byte for byte the same.
+/// A type that was ever written stays readable here for ever.
+/// </summary>
+public static class FactJson
+{
+    static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, JsonTypeInfo>(StringComparer.Ordinal)
+    {
+        [ProjectCreated.TypeName] = FactJsonContext.Default.ProjectCreated,
+        [ProjectEdited.TypeName] = FactJsonContext.Default.ProjectEdited,
+        [ProjectDeleted.TypeName] = FactJsonContext.Default.ProjectDeleted,
+        [StoryCreated.TypeName] = FactJsonContext.Default.StoryCreated,
+        [StoryEdited.TypeName] = FactJsonContext.Default.StoryEdited,
+        [StoryMoved.Started] = FactJsonContext.Default.StoryMoved,
+        [StoryMoved.Completed] = FactJsonContext.Default.StoryMoved,
+        [StoryMoved.Reopened] = FactJsonContext.Default.StoryMoved,
+        [StoryMoved.Unstarted] = FactJsonContext.Default.StoryMoved,
+        [StoryDeleted.TypeName] = FactJsonContext.Default.StoryDeleted,
+        [TaskCreated.TypeName] = FactJsonContext.Default.TaskCreated,
+        [TaskEdited.TypeName] = FactJsonContext.Default.TaskEdited,
+        [TaskMoved.Started] = FactJsonContext.Default.TaskMoved,
+        [TaskMoved.Completed] = FactJsonContext.Default.TaskMoved,
+        [TaskMoved.Reopened] = FactJsonContext.Default.TaskMoved,
+        [TaskMoved.Unstarted] = FactJsonContext.Default.TaskMoved,
+        [TaskDeleted.TypeName] = FactJsonContext.Default.TaskDeleted,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every fact type's name.</summary>
+    public static IReadOnlyCollection<string> TypeNames => ByName.Keys;
+
+    public static void Write(Utf8JsonWriter writer, FactData data) => JsonSerializer.Serialize(writer, data, ByName[data.Type]);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The type is unknown (a newer program wrote it) or the data is not of that type.</exception>
+    public static FactData Read(string type, ReadOnlySpan<byte> utf8) =>
+        ByName.TryGetValue(type, out var info)
+            ? (FactData?)JsonSerializer.Deserialize(utf8, info) ?? throw new JsonException($"The data of a {type} fact is null.")
+            : throw new JsonException($"The fact type {type} is unknown to this version.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = false,
+    Converters = [
+        typeof(IdConverter<StoryId>), typeof(IdConverter<UserId>), typeof(StatusConverter), typeof(PriorityConverter),
+        typeof(LabelSetConverter), typeof(SecondsConverter)])]
+[JsonSerializable(typeof(ProjectCreated))]
+[JsonSerializable(typeof(ProjectEdited))]
+[JsonSerializable(typeof(ProjectDeleted))]
+[JsonSerializable(typeof(StoryCreated))]
+[JsonSerializable(typeof(StoryEdited))]
+[JsonSerializable(typeof(StoryMoved))]
+[JsonSerializable(typeof(StoryDeleted))]
+[JsonSerializable(typeof(TaskCreated))]
+[JsonSerializable(typeof(TaskEdited))]
+[JsonSerializable(typeof(TaskMoved))]
+[JsonSerializable(typeof(TaskDeleted))]
+sealed partial class FactJsonContext : JsonSerializerContext;

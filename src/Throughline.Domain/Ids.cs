@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+
+namespace Throughline.Domain;
+
+/// <summary>An identity: a UUIDv7, so that ids sort by the moment they were made.</summary>
+public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf Of(Guid value);
+}
+
+/// <summary>Identity of a project.</summary>
+public readonly record struct ProjectId(Guid Value) : IId<ProjectId>
+{
+    public static ProjectId Of(Guid value) => new(value);
+    public static ProjectId New(Instant now) => Ids.New<ProjectId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of a story.</summary>
+public readonly record struct StoryId(Guid Value) : IId<StoryId>
+{
+    public static StoryId Of(Guid value) => new(value);
+    public static StoryId New(Instant now) => Ids.New<StoryId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of a task.</summary>
+public readonly record struct TaskId(Guid Value) : IId<TaskId>
+{
+    public static TaskId Of(Guid value) => new(value);
+    public static TaskId New(Instant now) => Ids.New<TaskId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>
+/// Identity of a person or program that acts. Until accounts exist the only one is <see cref="Local"/>:
+/// whoever reaches the machine's loopback address.
+/// </summary>
+public readonly record struct UserId(Guid Value) : IId<UserId>
+{
+    /// <summary>The word that stands for <see cref="Local"/> outside the database.</summary>
+    public const string LocalName = "local";
+
+    public static UserId Local => default;
+    public static UserId Of(Guid value) => new(value);
+    public override string ToString() => this == Local ? LocalName : Value.ToString("D");
+}
+
+/// <summary>Making and reading ids.</summary>
+public static class Ids
+{
+    public static TId New<TId>(Instant now) where TId : struct, IId<TId> => TId.Of(Guid.CreateVersion7(now.ToDateTimeOffset()));
+
+    /// <summary>Reads the 36-character form, and for users also <c>local</c>.</summary>
+    public static bool TryParse<TId>([NotNullWhen(true)] string? text, out TId id) where TId : struct, IId<TId>
+    {
+        if (typeof(TId) == typeof(UserId) && text == UserId.LocalName)
+        {
+            id = TId.Of(Guid.Empty);
+            return true;
+        }
+        var read = Guid.TryParseExact(text, "D", out var value);
+        id = TId.Of(value);
+        return read && value != Guid.Empty;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Throughline.Domain;
+
+/// <summary>Labels in the order given, each once; equal when their texts are.</summary>
+public sealed class LabelSet(ImmutableArray<string> names) : IEquatable<LabelSet>
+{
+    public static readonly LabelSet Empty = new([]);
+
+    public ImmutableArray<string> Names { get; } = names;
+
+    public static LabelSet Of(IEnumerable<string> names)
+    {
+        var distinct = names.Select(n => n.Trim()).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return distinct.IsEmpty ? Empty : new LabelSet(distinct);
+    }
+
+    public bool Equals(LabelSet? other) => other is not null && Names.AsSpan().SequenceEqual(other.Names.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as LabelSet);
+
+    public override int GetHashCode() => Names.Aggregate(0, HashCode.Combine);
+
+    public override string ToString() => string.Join(", ", Names);
+}

@@ -1,0 +1,59 @@
+namespace Throughline.Domain;
+
+/// <summary>
+/// Rows of one noun while facts are folded into them. It remembers how each touched row was before, so that whoever
+/// keeps the rows elsewhere can write exactly what changed.
+/// </summary>
+public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
+{
+    readonly Dictionary<TKey, TRow> _now = [];
+    readonly Dictionary<TKey, TRow?> _before = [];
+
+    public IReadOnlyCollection<TRow> All => _now.Values;
+
+    public int Count => _now.Count;
+
+    /// <summary>Each touched row as it was before (null: it is new) and as it is now (null: it is gone).</summary>
+    public IEnumerable<(TRow? Before, TRow? Now)> Touched
+    {
+        get
+        {
+            foreach (var (key, before) in _before)
+            {
+                var now = Find(key);
+                if (!ReferenceEquals(before, now))
+                    yield return (before, now);
+            }
+        }
+    }
+
+    public TRow? Find(TKey key) => _now.GetValueOrDefault(key);
+
+    /// <summary>The row that a fact speaks of; a fact about a row that is not there can't be folded.</summary>
+    public TRow Get(TKey key) => Find(key) ?? throw new FoldException($"There is no {typeof(TRow).Name} {key}.");
+
+    /// <summary>Takes over a row as it is kept elsewhere; it does not count as touched.</summary>
+    public void Load(TKey key, TRow row) => _now[key] = row;
+
+    public void Add(TKey key, TRow row)
+    {
+        if (_now.ContainsKey(key))
+            throw new FoldException($"There is a {typeof(TRow).Name} {key} already.");
+        Put(key, row);
+    }
+
+    public void Put(TKey key, TRow row)
+    {
+        _before.TryAdd(key, Find(key));
+        _now[key] = row;
+    }
+
+    public void Remove(TKey key)
+    {
+        _before.TryAdd(key, Get(key));
+        _now.Remove(key);
+    }
+}
+
+/// <summary>A fact does not fit the state that it is folded into.</summary>
+public sealed class FoldException(string message) : InvalidOperationException(message);

@@ -1,0 +1,68 @@
+using Throughline.Domain.Facts;
+
+namespace Throughline.Domain.Statistics;
+
+/// <summary>What a fact adds to one series.</summary>
+/// <param name="Count">Occurrences; 0 for levels.</param>
+/// <param name="Sum">Amount: seconds for <c>time.seconds</c>, the delta for a level, else 0.</param>
+public readonly record struct Effect(Series Series, long Count, long Sum);
+
+/// <summary>The effect of a fact on statistics: a pure function of the fact alone.</summary>
+public static class Effects
+{
+    static readonly Series[] StoryLevels = [Series.StoriesOpen, Series.StoriesInProgress, Series.StoriesDone];
+    static readonly Series[] TaskLevels = [Series.TasksOpen, Series.TasksInProgress, Series.TasksDone];
+
+    /// <summary>Appends what <paramref name="data"/> adds to which series.</summary>
+    public static void Of(FactData data, ICollection<Effect> effects)
+    {
+        switch (data)
+        {
+            case StoryCreated created:
+                effects.Add(Flow(Series.StoriesCreated));
+                effects.Add(Level(StoryLevels, created.Status, 1));
+                if (created.Status == Status.Done)
+                    effects.Add(Flow(Series.StoriesCompleted));
+                break;
+            case StoryMoved moved:
+                effects.Add(Level(StoryLevels, moved.Status.Old, -1));
+                effects.Add(Level(StoryLevels, moved.Status.New, 1));
+                if (moved.Status.New == Status.Done)
+                    effects.Add(Flow(Series.StoriesCompleted));
+                break;
+            case StoryDeleted deleted:
+                effects.Add(Flow(Series.StoriesDeleted));
+                effects.Add(Level(StoryLevels, deleted.Status, -1));
+                break;
+            case TaskCreated created:
+                effects.Add(Flow(Series.TasksCreated));
+                effects.Add(Level(TaskLevels, created.Status, 1));
+                if (created.Status == Status.Done)
+                    effects.Add(Flow(Series.TasksCompleted));
+                Time(created.TimeSpent.Value, effects);
+                break;
+            case TaskEdited { TimeSpent: { } spent }:
+                Time(spent.New.Value - spent.Old.Value, effects);
+                break;
+            case TaskMoved moved:
+                effects.Add(Level(TaskLevels, moved.Status.Old, -1));
+                effects.Add(Level(TaskLevels, moved.Status.New, 1));
+                if (moved.Status.New == Status.Done)
+                    effects.Add(Flow(Series.TasksCompleted));
+                break;
+            case TaskDeleted deleted:
+                effects.Add(Level(TaskLevels, deleted.Status, -1));
+                break;
+        }
+    }
+
+    static Effect Flow(Series series) => new(series, 1, 0);
+
+    static Effect Level(Series[] levels, Status status, int delta) => new(levels[(int)status], 0, delta);
+
+    static void Time(long seconds, ICollection<Effect> effects)
+    {
+        if (seconds != 0)
+            effects.Add(new Effect(Series.TimeSeconds, 1, seconds));
+    }
+}

@@ -1,0 +1,50 @@
+namespace Throughline.Domain.Statistics;
+
+/// <summary>A named number that follows from facts. The values are kept in the database and never change their meaning.</summary>
+public enum Series : short
+{
+    StoriesCreated = 1,
+    StoriesCompleted = 2,
+    StoriesDeleted = 3,
+    TasksCreated = 4,
+    TasksCompleted = 5,
+    TimeSeconds = 6,
+
+    StoriesOpen = 32,
+    StoriesInProgress = 33,
+    StoriesDone = 34,
+    TasksOpen = 35,
+    TasksInProgress = 36,
+    TasksDone = 37,
+}
+
+/// <summary>Names and kinds of the series.</summary>
+public static class SeriesNames
+{
+    static readonly Dictionary<Series, string> Names = new()
+    {
+        [Series.StoriesCreated] = "stories.created",
+        [Series.StoriesCompleted] = "stories.completed",
+        [Series.StoriesDeleted] = "stories.deleted",
+        [Series.TasksCreated] = "tasks.created",
+        [Series.TasksCompleted] = "tasks.completed",
+        [Series.TimeSeconds] = "time.seconds",
+        [Series.StoriesOpen] = "stories.open",
+        [Series.StoriesInProgress] = "stories.inProgress",
+        [Series.StoriesDone] = "stories.done",
+        [Series.TasksOpen] = "tasks.open",
+        [Series.TasksInProgress] = "tasks.inProgress",
+        [Series.TasksDone] = "tasks.done",
+    };
+
+    static readonly Dictionary<string, Series> ByName = Names.ToDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
+
+    public static IReadOnlyCollection<Series> All => Names.Keys;
+
+    public static string Name(this Series series) => Names[series];
+
+    public static bool TryParse(string name, out Series series) => ByName.TryGetValue(name, out series);
+
+    /// <summary>Whether it is a level, the running sum of deltas, rather than a flow that is counted per bucket.</summary>
+    public static bool IsLevel(this Series series) => (short)series >= 32;
+}

@@ -1,0 +1,44 @@
+using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Domain.Stories;
+
+/// <summary>Makes a story, perhaps with its first tasks.</summary>
+public sealed record CreateStory(
+    StoryId Id, ProjectId ProjectId, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
+    UserId? AssigneeId, IReadOnlyList<NewTask> Tasks)
+{
+    /// <summary>So that one story is one bounded change.</summary>
+    public const int TaskCount = 500;
+
+    public Refusal? Check()
+    {
+        var rules = new InputRules();
+        rules.Line("title", Title);
+        rules.Body("description", Description);
+        rules.Labels("labels", Labels.Names);
+        if (Tasks.Count > TaskCount)
+            rules.Add("tasks", $"There are {Tasks.Count} tasks; at most {TaskCount} are taken with a new story. Add the others after it.");
+        else
+            for (var i = 0; i < Tasks.Count; i++)
+                Tasks[i].Check(rules, $"tasks[{i}].");
+        return rules.Refusal;
+    }
+
+    /// <summary>Its status is the one asked for, moved on as its tasks' statuses demand.</summary>
+    public Decision Decide(Project? project)
+    {
+        if (project is null)
+            return Refusal.Invalid("projectId", "There is no such project.");
+        var status = StatusRule.Follow(Status, NewTask.Count(Tasks));
+        var facts = new List<Draft>(1 + Tasks.Count)
+        {
+            new(ProjectId, Id.Value,
+                new StoryCreated(project.LastNumber + 1, Title, Description, status, Priority, Labels, AssigneeId)),
+        };
+        foreach (var task in Tasks)
+            facts.Add(task.Draft(ProjectId, Id));
+        return facts;
+    }
+}

@@ -1,0 +1,55 @@
+using Throughline.Domain.Facts;
+
+namespace Throughline.Domain.Stories;
+
+static class StoryFold
+{
+    public static void Apply(State state, Fact fact)
+    {
+        var id = new StoryId(fact.SubjectId);
+        switch (fact.Data)
+        {
+            case StoryCreated created:
+                Count(state, fact, 1, created.Number);
+                state.Stories.Add(id, new Story(id, fact.ProjectId, created.Number, created.Title, created.Description, created.Status,
+                    created.Priority, created.Labels, created.AssigneeId, default, 1, fact.At, fact.At));
+                break;
+            case StoryEdited edited:
+                var story = state.Stories.Get(id);
+                state.Stories.Put(id, story with
+                {
+                    Title = edited.Title?.New ?? story.Title,
+                    Description = edited.Description?.New ?? story.Description,
+                    Priority = edited.Priority?.New ?? story.Priority,
+                    Labels = edited.Labels?.New ?? story.Labels,
+                    AssigneeId = edited.AssigneeId is { } assignee ? assignee.New : story.AssigneeId,
+                    Version = edited.Version.New,
+                    UpdatedAt = fact.At,
+                });
+                break;
+            case StoryMoved moved:
+                var before = state.Stories.Get(id);
+                state.Stories.Put(id, before with
+                {
+                    Status = moved.Status.New,
+                    Version = moved.Version?.New ?? before.Version,
+                    UpdatedAt = fact.At,
+                });
+                break;
+            case StoryDeleted:
+                Count(state, fact, -1, 0);
+                state.Stories.Remove(id);
+                break;
+        }
+    }
+
+    static void Count(State state, Fact fact, int stories, int number)
+    {
+        var project = state.Projects.Get(fact.ProjectId);
+        state.Projects.Put(project.Id, project with
+        {
+            StoryCount = project.StoryCount + stories,
+            LastNumber = Math.Max(project.LastNumber, number),
+        });
+    }
+}
