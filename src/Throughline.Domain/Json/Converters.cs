@@ -96,7 +96,9 @@ public sealed class InstantConverter : JsonConverter<Instant>
             ? instant
             : throw new JsonException("It is a moment in UTC, such as 2026-01-31T12:00:00Z.");
 
-    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, Instant value)
     {
         // DateTime's own formatter writes UTF-8 without a text in between; its 'O' form always has seven decimals.
         Span<byte> utf8 = stackalloc byte[32];

@@ -1,0 +1,173 @@
+using NodaTime;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Server.Journal.Tables;
+
+namespace Throughline.Server.Journal;
+
+/// <summary>
+/// One transaction of the sequencer, in two round trips: the lock with everything that the changes need, then everything
+/// that they wrote and the commit. Between them the changes are decided, in memory.
+/// </summary>
+/// <remarks>
+/// The lock comes first. Taken last, after the rows' own locks, nodes deadlock on hot rows. Positions are given out under
+/// it, so nobody sees position n + 1 before n is committed; a sequence would let readers lose facts.
+/// </remarks>
+sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings settings, DatabaseClock clock) : IAsyncDisposable
+{
+    /// <summary>The lock that every node of an instance takes to write. The number is arbitrary and must never change.</summary>
+    const string LockSql = "SELECT pg_advisory_xact_lock(7201851846310912)";
+
+    const string LastSql = """
+        SELECT coalesce(j.position, 0), coalesce(j.at, clock_timestamp()), clock_timestamp()
+        FROM (VALUES (1)) one
+        LEFT JOIN LATERAL (SELECT position, at FROM journal ORDER BY position DESC LIMIT 1) j ON true
+        """;
+
+    // The sequencer only ever looks rows up by key, so one plan fits every batch. A node that stops dead inside its
+    // transaction is disconnected, or it would hold up all the others.
+    const string SessionSql = """
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off;
+        SET idle_in_transaction_session_timeout = '15s';
+        """;
+
+    NpgsqlConnection? _connection;
+
+    /// <summary>Decides the changes and commits what they say. Fewer may be taken than given: the caller brings the rest again.</summary>
+    /// <exception cref="StorageUnavailableException">PostgreSQL is gone.</exception>
+    public async Task<(int Taken, IReadOnlyList<JournalEntry> Entries)> RunAsync(IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        var writing = false;
+        try
+        {
+            var connection = _connection ??= await OpenAsync(cancellation);
+            var deciding = await LockAndReadAsync(connection, changes, cancellation);
+            var taken = Decide(changes, deciding);
+            var entries = deciding.ToEntries();
+            writing = entries.Count > 0;
+            await WriteAndCommitAsync(connection, deciding, entries, cancellation);
+            return (taken, entries);
+        }
+        catch (Exception e)
+        {
+            var gone = IsStorageGone(e);
+            await LeaveAsync(gone);
+            if (gone)
+                throw new StorageUnavailableException(writing, e);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(SessionSql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    async Task<Deciding> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        var needs = new Needs();
+        foreach (var change in changes)
+            change.Need(needs);
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("BEGIN");
+        batch.Add(LockSql);
+        batch.Add(LastSql);
+        var projects = ProjectRows.AddRead(batch, needs);
+        var stories = StoryRows.AddRead(batch, needs);
+        var tasks = TaskRows.AddRead(batch, needs);
+        var kept = AnswerRows.AddRead(batch, needs);
+
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        var last = new Position(row.GetInt64(0));
+        var at = Instant.Max(row.GetInstant(1), clock.Follow(row.GetInstant(2)));
+
+        var state = new State();
+        var answers = new KeptAnswers();
+        await EachRowAsync(projects, () => ProjectRows.Read(row, state));
+        await EachRowAsync(stories, () => StoryRows.Read(row, state));
+        await EachRowAsync(tasks, () => TaskRows.Read(row, state));
+        await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
+        return new Deciding(state, answers, last, at);
+
+        async Task EachRowAsync(bool asked, Action read)
+        {
+            if (!asked)
+                return;
+            await row.NextResultAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                read();
+        }
+    }
+
+    int Decide(IReadOnlyList<Change> changes, Deciding deciding)
+    {
+        var taken = 0;
+        while (taken < changes.Count && deciding.FactCount < settings.BatchFacts && deciding.Bytes < settings.BatchBytes)
+            changes[taken++].Decide(deciding);
+        return taken;
+    }
+
+    async Task WriteAndCommitAsync(
+        NpgsqlConnection connection, Deciding deciding, List<JournalEntry> entries, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (entries.Count > 0)
+        {
+            ProjectRows.AddWrites(batch, deciding.State);
+            var stories = StoryRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
+            var tasks = TaskRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
+            await StoryRows.CopyAsync(connection, stories, cancellation);
+            await TaskRows.CopyAsync(connection, tasks, cancellation);
+            if (entries.Count > settings.CopyBeyond)
+                await FactRows.CopyAsync(connection, entries, cancellation);
+            else
+                FactRows.AddInsert(batch, entries);
+        }
+        AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
+        batch.Add("COMMIT");
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    async Task LeaveAsync(bool gone)
+    {
+        if (_connection is null)
+            return;
+        if (!gone)
+        {
+            try
+            {
+                await using var rollback = new NpgsqlCommand("ROLLBACK", _connection);
+                await rollback.ExecuteNonQueryAsync(CancellationToken.None);
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+            {
+                // The connection is of no more use: a new one is opened below.
+            }
+        }
+        await _connection.DisposeAsync();
+        _connection = null;
+    }
+
+    /// <summary>Whether the failure is PostgreSQL's absence or distress, rather than something about a change.</summary>
+    static bool IsStorageGone(Exception e) => e switch
+    {
+        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" or "25",
+        NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException => true,
+        OperationCanceledException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,47 @@
+using Throughline.Domain;
+
+namespace Throughline.Server.Journal;
+
+/// <summary>The rows that a commit's changes need. They are read set-wise, in one round trip, under the sequencer's lock.</summary>
+public sealed class Needs
+{
+    internal HashSet<ProjectId> Projects { get; } = [];
+
+    internal HashSet<string> ProjectKeys { get; } = new(StringComparer.Ordinal);
+
+    internal HashSet<StoryId> ProjectsOfStories { get; } = [];
+
+    internal HashSet<StoryId> Stories { get; } = [];
+
+    internal HashSet<TaskId> Tasks { get; } = [];
+
+    internal HashSet<StoryId> TasksOfStories { get; } = [];
+
+    internal List<IdempotencyKey> Answers { get; } = [];
+
+    public void Project(ProjectId id) => Projects.Add(id);
+
+    /// <summary>The project with a key, to see whether the key is free.</summary>
+    public void ProjectWithKey(string key) => ProjectKeys.Add(key);
+
+    public void Story(StoryId id) => Stories.Add(id);
+
+    /// <summary>A story with all that its deletion touches: its project and its tasks.</summary>
+    public void WholeStory(StoryId id)
+    {
+        Stories.Add(id);
+        ProjectsOfStories.Add(id);
+        TasksOfStories.Add(id);
+    }
+
+    public void StoryWithTasks(StoryId id)
+    {
+        Stories.Add(id);
+        TasksOfStories.Add(id);
+    }
+
+    /// <summary>A task and its story, whose status follows it.</summary>
+    public void Task(TaskId id) => Tasks.Add(id);
+
+    internal void Answer(IdempotencyKey key) => Answers.Add(key);
+}

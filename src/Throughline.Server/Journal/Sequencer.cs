@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+
+namespace Throughline.Server.Journal;
+
+/// <summary>
+/// The node's one writer loop. It takes whatever changes are waiting, never waiting for more to come, and commits them
+/// as one transaction; so the more is asked of it, the less each change costs.
+/// </summary>
+public sealed class Sequencer : BackgroundService
+{
+    readonly Channel<Change> _waiting;
+    readonly CommitTransaction _transaction;
+    readonly JournalTail _tail;
+    readonly JournalSettings _settings;
+    readonly ILogger<Sequencer> _log;
+
+    public Sequencer(Npgsql.NpgsqlDataSource dataSource, JournalTail tail, DatabaseClock clock, JournalSettings settings, ILogger<Sequencer> log)
+    {
+        _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(settings.QueueLength) { SingleReader = true });
+        _transaction = new CommitTransaction(dataSource, settings, clock);
+        _tail = tail;
+        _settings = settings;
+        _log = log;
+    }
+
+    /// <summary>Changes that wait for their turn.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
+    /// <summary>Commits a change together with others. The answer comes after the commit, when this node's caches have followed.</summary>
+    /// <exception cref="OverloadedException">Too much is waiting.</exception>
+    /// <exception cref="StorageUnavailableException">PostgreSQL is gone.</exception>
+    public Task<Outcome<T>> CommitAsync<T>(Change<T> change) =>
+        _waiting.Writer.TryWrite(change) ? change.Done : Task.FromException<Outcome<T>>(new OverloadedException());
+
+    /// <summary>As <see cref="CommitAsync{T}"/>, but waits for room in the queue: for streams, whose sender is held back.</summary>
+    /// <returns>The outcome to come, as soon as the change has its place in the queue.</returns>
+    public async ValueTask<Task<Outcome<T>>> EnqueueAsync<T>(Change<T> change, CancellationToken cancellation)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(change, cancellation);
+            return change.Done;
+        }
+        catch (ChannelClosedException)
+        {
+            return Task.FromException<Outcome<T>>(new OverloadedException());
+        }
+    }
+
+    /// <summary>Takes no more changes, and commits and answers those that wait.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        if (ExecuteTask is not null)
+            await ExecuteTask.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+        await _transaction.DisposeAsync();
+    }
+
+    // The loop ends when the queue was closed and is empty, not when the host begins to stop: what was taken in is answered.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var batch = new List<Change>(_settings.BatchChanges);
+        while (batch.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < _settings.BatchChanges && _waiting.Reader.TryRead(out var change))
+                if (change.IsAbandoned)
+                    change.Fail(new OperationCanceledException());
+                else
+                    batch.Add(change);
+            if (batch.Count == 0)
+                continue;
+            var taken = await CommitAsync(batch);
+            batch.RemoveRange(0, taken);
+        }
+    }
+
+    /// <returns>How many changes, from the first, were committed or answered.</returns>
+    async Task<int> CommitAsync(List<Change> changes)
+    {
+        try
+        {
+            var (taken, entries) = await _transaction.RunAsync(changes, CancellationToken.None);
+            Answer(changes.GetRange(0, taken), entries);
+            return taken;
+        }
+        catch (StorageUnavailableException e)
+        {
+            _log.LogError(e.InnerException, "PostgreSQL can't be reached; {Count} changes were refused", changes.Count);
+            changes.ForEach(c => c.Fail(e));
+        }
+        catch (Exception e) when (changes.Count == 1)
+        {
+            _log.LogError(e, "A change failed in a way that no rule foresees");
+            changes[0].Fail(e);
+        }
+        catch (Exception)
+        {
+            // Something in here can't be written. Halves are tried until it stands alone, so that it fails alone.
+            await CommitAllAsync(changes.GetRange(0, changes.Count / 2));
+            await CommitAllAsync(changes.GetRange(changes.Count / 2, changes.Count - changes.Count / 2));
+        }
+        return changes.Count;
+    }
+
+    async Task CommitAllAsync(List<Change> changes)
+    {
+        while (changes.Count > 0)
+            changes.RemoveRange(0, await CommitAsync(changes));
+    }
+
+    void Answer(List<Change> changes, IReadOnlyList<JournalEntry> entries)
+    {
+        if (entries.Count == 0 || _tail.Publish(entries))
+            changes.ForEach(c => c.Complete());
+        else
+            _ = AnswerWhenReachedAsync(changes, entries);
+    }
+
+    // Another node's facts stand between. The tail fetches them; the loop goes on meanwhile.
+    async Task AnswerWhenReachedAsync(List<Change> changes, IReadOnlyList<JournalEntry> entries)
+    {
+        await _tail.WhenReachedAsync(entries[^1].Position);
+        changes.ForEach(c => c.Complete());
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Throughline.Domain;
+using Throughline.Domain.Stories;
+
+namespace Throughline.Server.Journal.Tables;
+
+/// <summary>Stories: read and written set-wise by the sequencer.</summary>
+static class StoryRows
+{
+    const string Columns = """
+        id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done, created_at, updated_at,
+        assignee_id, title, description, labels
+        """;
+
+    const string ReadSql = $"""
+        SELECT {Columns}
+        FROM stories
+        WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2))
+        """;
+
+    const string InsertSql = $"""
+        INSERT INTO stories ({Columns})
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """;
+
+    const string CopySql = $"COPY stories ({Columns}) FROM STDIN (FORMAT binary)";
+
+    // A description that did not change is not sent again: null keeps what is there.
+    const string UpdateSql = """
+        UPDATE stories s SET
+            status = u.status, priority = u.priority, version = u.version, tasks_open = u.tasks_open,
+            tasks_in_progress = u.tasks_in_progress, tasks_done = u.tasks_done, updated_at = u.updated_at, assignee_id = u.assignee_id,
+            title = u.title, description = coalesce(u.description, s.description), labels = u.labels
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) u
+            (id, status, priority, version, tasks_open, tasks_in_progress, tasks_done, updated_at, assignee_id, title, description, labels)
+        WHERE s.id = u.id
+        """;
+
+    const string DeleteSql = "DELETE FROM stories WHERE id = ANY ($1)";
+
+    public static bool AddRead(NpgsqlBatch batch, Needs needs)
+    {
+        if (needs.Stories.Count + needs.Tasks.Count == 0)
+            return false;
+        batch.Add(ReadSql, needs.Stories.ToGuids(), needs.Tasks.ToGuids());
+        return true;
+    }
+
+    public static void Read(NpgsqlDataReader row, State state)
+    {
+        var story = new Story(new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInt32(2), row.GetString(12), row.GetString(13),
+            (Status)row.GetInt16(3), (Priority)row.GetInt16(4), ReadLabels(row.GetFieldValue<byte[]>(14)),
+            row.IsDBNull(11) ? null : new UserId(row.GetGuid(11)), new TaskCounts(row.GetInt32(6), row.GetInt32(7), row.GetInt32(8)),
+            row.GetInt32(5), row.GetInstant(9), row.GetInstant(10));
+        state.Stories.Load(story.Id, story);
+    }
+
+    /// <summary>Sorts what changed; new rows beyond <paramref name="copyBeyond"/> are returned, to be copied in.</summary>
+    public static List<Story> AddWrites(NpgsqlBatch batch, State state, int copyBeyond)
+    {
+        List<Story> added = [];
+        List<(Story Before, Story Now)> changed = [];
+        List<Guid> deleted = [];
+        foreach (var (before, now) in state.Stories.Touched)
+            if (before is null)
+                added.Add(now!);
+            else if (now is null)
+                deleted.Add(before.Id.Value);
+            else
+                changed.Add((before, now));
+
+        if (deleted.Count > 0)
+            batch.Add(DeleteSql, deleted.ToArray());
+        if (changed.Count > 0)
+            batch.Add(UpdateSql, changed.Column(c => c.Now.Id.Value), changed.Column(c => (short)c.Now.Status),
+                changed.Column(c => (short)c.Now.Priority), changed.Column(c => c.Now.Version), changed.Column(c => c.Now.Tasks.Open),
+                changed.Column(c => c.Now.Tasks.InProgress), changed.Column(c => c.Now.Tasks.Done),
+                changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.AssigneeId?.Value),
+                changed.Column(c => c.Now.Title),
+                changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description),
+                changed.Column(c => LabelsJson(c.Now.Labels)).AsJsonb());
+        if (added.Count > copyBeyond)
+            return added;
+        if (added.Count > 0)
+            batch.Add(InsertSql, added.Column(s => s.Id.Value), added.Column(s => s.ProjectId.Value), added.Column(s => s.Number),
+                added.Column(s => (short)s.Status), added.Column(s => (short)s.Priority), added.Column(s => s.Version),
+                added.Column(s => s.Tasks.Open), added.Column(s => s.Tasks.InProgress), added.Column(s => s.Tasks.Done),
+                added.Column(s => s.CreatedAt.ToDateTimeUtc()), added.Column(s => s.UpdatedAt.ToDateTimeUtc()),
+                added.Column(s => s.AssigneeId?.Value), added.Column(s => s.Title), added.Column(s => s.Description),
+                added.Column(s => LabelsJson(s.Labels)).AsJsonb());
+        return [];
+    }
+
+    public static async Task CopyAsync(NpgsqlConnection connection, List<Story> added, CancellationToken cancellation)
+    {
+        if (added.Count == 0)
+            return;
+        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellation);
+        foreach (var story in added)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(story.Id.Value, cancellation);
+            await copy.WriteAsync(story.ProjectId.Value, cancellation);
+            await copy.WriteAsync(story.Number, cancellation);
+            await copy.WriteAsync((short)story.Status, cancellation);
+            await copy.WriteAsync((short)story.Priority, cancellation);
+            await copy.WriteAsync(story.Version, cancellation);
+            await copy.WriteAsync(story.Tasks.Open, cancellation);
+            await copy.WriteAsync(story.Tasks.InProgress, cancellation);
+            await copy.WriteAsync(story.Tasks.Done, cancellation);
+            await copy.WriteAsync(story.CreatedAt.ToDateTimeUtc(), cancellation);
+            await copy.WriteAsync(story.UpdatedAt.ToDateTimeUtc(), cancellation);
+            if (story.AssigneeId is { } assignee)
+                await copy.WriteAsync(assignee.Value, cancellation);
+            else
+                await copy.WriteNullAsync(cancellation);
+            await copy.WriteAsync(story.Title, cancellation);
+            await copy.WriteAsync(story.Description, cancellation);
+            await copy.WriteAsync(LabelsJson(story.Labels), NpgsqlDbType.Jsonb, cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    static readonly byte[] NoLabels = "[]"u8.ToArray();
+
+    static ReadOnlyMemory<byte> LabelsJson(LabelSet labels)
+    {
+        if (labels.Names.IsEmpty)
+            return NoLabels;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartArray();
+        foreach (var name in labels.Names)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    internal static LabelSet ReadLabels(ReadOnlySpan<byte> json)
+    {
+        if (json.Length <= 2)
+            return LabelSet.Empty;
+        var reader = new Utf8JsonReader(json);
+        var names = new List<string>();
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.String)
+                names.Add(reader.GetString()!);
+        return LabelSet.Of(names);
+    }
+}

@@ -1,0 +1,104 @@
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Server.Journal.Tables;
+
+/// <summary>Tasks: read and written set-wise by the sequencer.</summary>
+static class TaskRows
+{
+    const string Columns = "id, story_id, project_id, status, version, estimate, time_spent, created_at, updated_at, title, description";
+
+    const string ReadSql = $"""
+        SELECT {Columns}
+        FROM tasks
+        WHERE id = ANY ($1) OR story_id = ANY ($2)
+        """;
+
+    const string InsertSql = $"""
+        INSERT INTO tasks ({Columns})
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
+    const string CopySql = $"COPY tasks ({Columns}) FROM STDIN (FORMAT binary)";
+
+    // A description that did not change is not sent again: null keeps what is there.
+    const string UpdateSql = """
+        UPDATE tasks t SET
+            status = u.status, version = u.version, estimate = u.estimate, time_spent = u.time_spent, updated_at = u.updated_at,
+            title = u.title, description = coalesce(u.description, t.description)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) u (id, status, version, estimate, time_spent, updated_at, title, description)
+        WHERE t.id = u.id
+        """;
+
+    const string DeleteSql = "DELETE FROM tasks WHERE id = ANY ($1)";
+
+    public static bool AddRead(NpgsqlBatch batch, Needs needs)
+    {
+        if (needs.Tasks.Count + needs.TasksOfStories.Count == 0)
+            return false;
+        batch.Add(ReadSql, needs.Tasks.ToGuids(), needs.TasksOfStories.ToGuids());
+        return true;
+    }
+
+    public static void Read(NpgsqlDataReader row, State state)
+    {
+        var task = new WorkTask(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetGuid(2)), row.GetString(9), row.GetString(10),
+            (Status)row.GetInt16(3), new(row.GetInt64(5)), new(row.GetInt64(6)), row.GetInt32(4), row.GetInstant(7), row.GetInstant(8));
+        state.Tasks.Load(task.Id, task);
+    }
+
+    /// <summary>Sorts what changed; new rows beyond <paramref name="copyBeyond"/> are returned, to be copied in.</summary>
+    public static List<WorkTask> AddWrites(NpgsqlBatch batch, State state, int copyBeyond)
+    {
+        List<WorkTask> added = [];
+        List<(WorkTask Before, WorkTask Now)> changed = [];
+        List<Guid> deleted = [];
+        foreach (var (before, now) in state.Tasks.Touched)
+            if (before is null)
+                added.Add(now!);
+            else if (now is null)
+                deleted.Add(before.Id.Value);
+            else
+                changed.Add((before, now));
+
+        if (deleted.Count > 0)
+            batch.Add(DeleteSql, deleted.ToArray());
+        if (changed.Count > 0)
+            batch.Add(UpdateSql, changed.Column(c => c.Now.Id.Value), changed.Column(c => (short)c.Now.Status),
+                changed.Column(c => c.Now.Version), changed.Column(c => c.Now.Estimate.Value), changed.Column(c => c.Now.TimeSpent.Value),
+                changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.Title),
+                changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description));
+        if (added.Count > copyBeyond)
+            return added;
+        if (added.Count > 0)
+            batch.Add(InsertSql, added.Column(t => t.Id.Value), added.Column(t => t.StoryId.Value), added.Column(t => t.ProjectId.Value),
+                added.Column(t => (short)t.Status), added.Column(t => t.Version), added.Column(t => t.Estimate.Value),
+                added.Column(t => t.TimeSpent.Value), added.Column(t => t.CreatedAt.ToDateTimeUtc()),
+                added.Column(t => t.UpdatedAt.ToDateTimeUtc()), added.Column(t => t.Title), added.Column(t => t.Description));
+        return [];
+    }
+
+    public static async Task CopyAsync(NpgsqlConnection connection, List<WorkTask> added, CancellationToken cancellation)
+    {
+        if (added.Count == 0)
+            return;
+        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellation);
+        foreach (var task in added)
+        {
+            await copy.StartRowAsync(cancellation);
+            await copy.WriteAsync(task.Id.Value, cancellation);
+            await copy.WriteAsync(task.StoryId.Value, cancellation);
+            await copy.WriteAsync(task.ProjectId.Value, cancellation);
+            await copy.WriteAsync((short)task.Status, cancellation);
+            await copy.WriteAsync(task.Version, cancellation);
+            await copy.WriteAsync(task.Estimate.Value, cancellation);
+            await copy.WriteAsync(task.TimeSpent.Value, cancellation);
+            await copy.WriteAsync(task.CreatedAt.ToDateTimeUtc(), cancellation);
+            await copy.WriteAsync(task.UpdatedAt.ToDateTimeUtc(), cancellation);
+            await copy.WriteAsync(task.Title, cancellation);
+            await copy.WriteAsync(task.Description, cancellation);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+}
