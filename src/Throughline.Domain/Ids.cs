@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using NodaTime;
+using Throughline.Domain.Json;
 
 namespace Throughline.Domain;
 
@@ -12,6 +14,7 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 }
 
 /// <summary>Identity of a project.</summary>
+[JsonConverter(typeof(IdConverter<ProjectId>))]
 public readonly record struct ProjectId(Guid Value) : IId<ProjectId>
 {
     public static ProjectId Of(Guid value) => new(value);
@@ -20,6 +23,7 @@ public readonly record struct ProjectId(Guid Value) : IId<ProjectId>
 }
 
 /// <summary>Identity of a story.</summary>
+[JsonConverter(typeof(IdConverter<StoryId>))]
 public readonly record struct StoryId(Guid Value) : IId<StoryId>
 {
     public static StoryId Of(Guid value) => new(value);
@@ -28,6 +32,7 @@ public readonly record struct StoryId(Guid Value) : IId<StoryId>
 }
 
 /// <summary>Identity of a task.</summary>
+[JsonConverter(typeof(IdConverter<TaskId>))]
 public readonly record struct TaskId(Guid Value) : IId<TaskId>
 {
     public static TaskId Of(Guid value) => new(value);
@@ -39,6 +44,7 @@ public readonly record struct TaskId(Guid Value) : IId<TaskId>
 /// Identity of a person or program that acts. Until accounts exist the only one is <see cref="Local"/>:
 /// whoever reaches the machine's loopback address.
 /// </summary>
+[JsonConverter(typeof(IdConverter<UserId>))]
 public readonly record struct UserId(Guid Value) : IId<UserId>
 {
     /// <summary>The word that stands for <see cref="Local"/> outside the database.</summary>

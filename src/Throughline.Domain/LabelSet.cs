@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Throughline.Domain.Json;
 
 namespace Throughline.Domain;
 
 /// <summary>Labels in the order given, each once; equal when their texts are.</summary>
+[JsonConverter(typeof(LabelSetConverter))]
 public sealed class LabelSet(ImmutableArray<string> names) : IEquatable<LabelSet>
 {
     public static readonly LabelSet Empty = new([]);

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Throughline.Domain.Json;
+
 namespace Throughline.Domain;
 
 /// <summary>Place of a fact in the journal: 1, 2, 3 … without holes. Position order is commit order.</summary>
+[JsonConverter(typeof(PositionConverter))]
 public readonly record struct Position(long Value) : IComparable<Position>
 {
     /// <summary>Before the first fact.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Throughline.Domain.Json;
+
 namespace Throughline.Domain;
 
 /// <summary>A length of work (an estimate, time spent) in whole seconds, never negative.</summary>
+[JsonConverter(typeof(SecondsConverter))]
 public readonly record struct Seconds(long Value)
 {
     /// <summary>Ten years: more than any task; keeps sums of a billion tasks inside 64 bits.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Throughline.Domain.Json;
+
 namespace Throughline.Domain;
 
 /// <summary>Where a story or a task stands.</summary>
+[JsonConverter(typeof(StatusConverter))]
 public enum Status : short
 {
     Open = 0,
@@ -9,6 +13,7 @@ public enum Status : short
 }
 
 /// <summary>How much a story matters; claims take the highest first.</summary>
+[JsonConverter(typeof(PriorityConverter))]
 public enum Priority : short
 {
     None = 0,

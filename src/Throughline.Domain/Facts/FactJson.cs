@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Throughline.Domain.Json;
 
 namespace Throughline.Domain.Facts;
 
@@ -50,11 +49,7 @@ public static class FactJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectRequiredConstructorParameters = false,
-    Converters = [
-        typeof(IdConverter<StoryId>), typeof(IdConverter<UserId>), typeof(StatusConverter), typeof(PriorityConverter),
-        typeof(LabelSetConverter), typeof(SecondsConverter)])]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ProjectCreated))]
 [JsonSerializable(typeof(ProjectEdited))]
 [JsonSerializable(typeof(ProjectDeleted))]

@@ -10,8 +10,6 @@ public sealed class DatabaseClock(JournalSettings settings) : TimeProvider
 {
     long _aheadTicks;
 
-    public Instant Now => Instant.FromDateTimeOffset(GetUtcNow());
-
     public override DateTimeOffset GetUtcNow() =>
         System.GetUtcNow().AddTicks(Interlocked.Read(ref _aheadTicks)) + settings.ClockOffset;
 

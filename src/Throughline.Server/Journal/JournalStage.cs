@@ -14,6 +14,8 @@ public static class JournalStage
         services.AddSingleton<JournalReader>();
         services.AddSingleton<JournalTail>();
         services.AddHostedService<TailLoop>();
+        services.AddSingleton<ProjectDirectory>();
+        services.AddHostedService(s => s.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<Sequencer>();
         services.AddHostedService(s => s.GetRequiredService<Sequencer>());
         services.AddHostedService<ForgetAnswers>();

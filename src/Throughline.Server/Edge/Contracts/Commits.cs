@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Throughline.Domain;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Edge.Contracts;
+
+/// <summary>How a handler's change becomes an answer: committed, or a problem; the same answer again for the same key.</summary>
+public sealed class Commits(Sequencer sequencer)
+{
+    public async Task<IResult> AnswerAsync<T>(
+        HttpContext context, CurrentUser user, Action<Needs> need, Func<State, Decision> decide, Func<State, T> result,
+        Func<T, Answer> answer)
+    {
+        var change = new Change<T>(need, decide, result, context.RequestAborted)
+        {
+            ActorId = user.Id,
+            Key = RequestKey.Of(context, user),
+            ToAnswer = answer,
+        };
+        var outcome = await sequencer.CommitAsync(change);
+        return outcome.Refusal is { } refusal
+            ? Problems.From(refusal)
+            : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position);
+    }
+
+    public static Answer Created<T>(T value, JsonTypeInfo<T> type, string location, int version) =>
+        new(StatusCodes.Status201Created, IfMatch.ETag(version), location, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    public static Answer Ok<T>(T value, JsonTypeInfo<T> type, int version) =>
+        new(StatusCodes.Status200OK, IfMatch.ETag(version), null, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    public static Answer NoContent() => new(StatusCodes.Status204NoContent, null, null, []);
+}
+
+/// <summary>An answer as its bytes stand, with the position up to which the caller's own changes are in the journal.</summary>
+sealed class AnswerResult(Answer answer, Position position) : IResult
+{
+    public const string PositionHeader = "Throughline-Position";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = answer.Status;
+        response.Headers[PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
+        if (answer.ETag is not null)
+            response.Headers.ETag = answer.ETag;
+        if (answer.Location is not null)
+            response.Headers.Location = answer.Location;
+        if (answer.Body.Length == 0)
+            return;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = answer.Body.Length;
+        await response.BodyWriter.WriteAsync(answer.Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Throughline.Domain;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Edge.Contracts;
+
+/// <summary>
+/// Lists carry an ETag made of the last position that touched their project: while it stays, so does the list, and a client
+/// that has it is answered without a look at the database.
+/// </summary>
+public sealed class ListAnswer(JournalTail tail)
+{
+    /// <param name="project">The project the list is of; null: of the whole instance.</param>
+    public async Task<IResult> AnswerAsync<T>(HttpContext context, ProjectId? project, Func<Task<Page<T>>> read)
+    {
+        // Taken before the rows are read: they may be newer than it says, never older.
+        var position = tail.Last;
+        var tag = $"\"{tail.JournalId}-{(project is { } one ? tail.LastOf(one) : position)}\"";
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
+        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(await read());
+    }
+}

@@ -1,0 +1,26 @@
+using Throughline.Domain;
+using Throughline.Domain.Projects;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Projects;
+
+static class EditProjectEndpoint
+{
+    public static void Map(RouteGroupBuilder projects) => projects.MapPatch("/{id}", HandleAsync)
+        .WithName("editProject")
+        .WithSummary("Rename a project.")
+        .WithDescription("Needs If-Match with the version that was read.")
+        .Produces<ProjectResponse>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    static Task<IResult> HandleAsync(
+        string id, Body<EditProjectRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
+    {
+        var command = new EditProject(Queries.PathId<ProjectId>("project", id), body.Value.Name, match.Version);
+        return commits.AnswerAsync(context, user,
+            need => need.Project(command.Id),
+            state => command.Decide(state.Projects.Find(command.Id)),
+            state => ProjectResponse.Of(state.Projects.Get(command.Id)),
+            project => Commits.Ok(project, ProjectsJson.Default.ProjectResponse, project.Version));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+using Throughline.Domain;
+using Throughline.Domain.Json;
+using Throughline.Domain.Projects;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Projects;
+
+/// <summary>A project as the API shows it.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Key">2 to 10 capitals or digits; the first part of its stories' keys.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="StoryCount">How many stories it has now.</param>
+/// <param name="Version">Counts what people edit; send it as If-Match.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="UpdatedAt">When it was last edited.</param>
+public sealed record ProjectResponse(
+    ProjectId Id, string Key, string Name, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt)
+{
+    public static ProjectResponse Of(Project project) => new(project.Id, project.Key, project.Name, project.StoryCount, project.Version,
+        project.CreatedAt, project.UpdatedAt);
+}
+
+/// <summary>A new project.</summary>
+public sealed record CreateProjectRequest
+{
+    /// <summary>2 to 10 capitals (A to Z) or digits, a capital first; unique.</summary>
+    public required string? Key { get; init; }
+
+    /// <summary>1 to 100 characters.</summary>
+    public required string? Name { get; init; }
+}
+
+/// <summary>What to change on a project; what is left out stays.</summary>
+public sealed record EditProjectRequest
+{
+    /// <summary>1 to 100 characters.</summary>
+    public Optional<string?> Name { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ProjectResponse))]
+[JsonSerializable(typeof(Page<ProjectResponse>))]
+[JsonSerializable(typeof(CreateProjectRequest))]
+[JsonSerializable(typeof(EditProjectRequest))]
+sealed partial class ProjectsJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using NodaTime;
+
+namespace Throughline.Server.Features.Projects;
+
+/// <summary>A project as it is read from the database.</summary>
+sealed record ProjectRow(Guid Id, string Key, string Name, int StoryCount, int Version, DateTime CreatedAt, DateTime UpdatedAt)
+{
+    public const string Columns =
+        """id, key, name, story_count AS "StoryCount", version, created_at AS "CreatedAt", updated_at AS "UpdatedAt" """;
+
+    public ProjectResponse ToResponse() => new(new(Id), Key, Name, StoryCount, Version, Instant.FromDateTimeUtc(CreatedAt),
+        Instant.FromDateTimeUtc(UpdatedAt));
+}

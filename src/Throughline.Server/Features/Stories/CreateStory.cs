@@ -1,0 +1,30 @@
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Stories;
+
+static class CreateStoryEndpoint
+{
+    public static void Map(RouteGroupBuilder stories) => stories.MapPost("", HandleAsync)
+        .WithName("createStory")
+        .WithSummary("Make a story, perhaps with its first tasks.")
+        .WithDescription("""
+            The title is all it needs while there is exactly one project. Its status is the one asked for, moved on as its tasks demand.
+            Honours Idempotency-Key: the same key with the same body gives the same answer and no second story.
+            """)
+        .Produces<StoryResponse>(StatusCodes.Status201Created);
+
+    static Task<IResult> HandleAsync(
+        Body<CreateStoryRequest> body, CurrentUser user, HttpContext context, Commits commits, ProjectDirectory projects, TimeProvider time)
+    {
+        var project = projects.Asked(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null);
+        var command = body.Value.ToCommand(project, time.Now());
+        if ((command.Check() ?? Users.CheckAssignee(body.Value.AssigneeId)) is { } refusal)
+            return Task.FromResult<IResult>(Problems.From(refusal));
+        return commits.AnswerAsync(context, user,
+            need => need.Project(project),
+            state => command.Decide(state.Projects.Find(project)),
+            state => StoryResponse.Of(state, command.Id),
+            story => Commits.Created(story, StoriesJson.Default.StoryResponse, $"/api/stories/{story.Id}", story.Version));
+    }
+}

@@ -1,0 +1,31 @@
+using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Stories;
+
+static class EditStoryEndpoint
+{
+    public static void Map(RouteGroupBuilder stories) => stories.MapPatch("/{id}", HandleAsync)
+        .WithName("editStory")
+        .WithSummary("Change a story's content or status.")
+        .WithDescription("""
+            Needs If-Match with the version that was read. Moving to Done with open tasks is answered 409 unless completeTasks is true;
+            moving to Open is answered 409 once one of its tasks was started.
+            """)
+        .Produces<StoryResponse>()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    static Task<IResult> HandleAsync(
+        string id, Body<EditStoryRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
+    {
+        var command = body.Value.ToCommand(Queries.PathId<StoryId>("story", id), match.Version);
+        if ((command.Check() ?? Users.CheckAssignee(command.AssigneeId)) is { } refusal)
+            return Task.FromResult<IResult>(Problems.From(refusal));
+        return commits.AnswerAsync(context, user,
+            need => need.WholeStory(command.Id),
+            state => command.Decide(state.Stories.Find(command.Id), state.TasksOf(command.Id)),
+            state => StoryResponse.Of(state, command.Id),
+            story => Commits.Ok(story, StoriesJson.Default.StoryResponse, story.Version));
+    }
+}

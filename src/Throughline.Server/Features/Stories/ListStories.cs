@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Stories;
+
+static class ListStoriesEndpoint
+{
+    static readonly Dictionary<string, StoryOrder> Orders = new[]
+    {
+        new StoryOrder("created", null, descending: false),
+        new StoryOrder("-created", null, descending: true),
+        new StoryOrder("updated", "updated_at", descending: false),
+        new StoryOrder("-updated", "updated_at", descending: true),
+        new StoryOrder("priority", "priority", descending: false),
+        new StoryOrder("-priority", "priority", descending: true),
+        new StoryOrder("title", "title", descending: false),
+        new StoryOrder("-title", "title", descending: true),
+    }.ToDictionary(o => o.Name, StringComparer.Ordinal);
+
+    public static void Map(RouteGroupBuilder stories) => stories.MapGet("", HandleAsync)
+        .WithName("listStories")
+        .WithSummary("List a project's stories.")
+        .WithDescription("""
+            Newest first unless sort says otherwise (created, updated, priority, title; with - in front: descending). status takes one of
+            Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case. The ETag stays as long
+            as nothing changed in the project: send it as If-None-Match to be answered 304.
+            """)
+        .Produces<Page<StoryResponse>>();
+
+    static Task<IResult> HandleAsync(
+        NpgsqlDataSource dataSource, ProjectDirectory projects, ListAnswer list, HttpContext context, string? projectId = null,
+        string? status = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
+    {
+        var project = projects.Asked(Queries.Id<ProjectId>("projectId", projectId));
+        var order = Orders[Queries.Sort(sort, Orders.Keys, "-created")];
+        var count = Paging.Limit(limit);
+        var filter = new DynamicParameters(new
+        {
+            project = project.Value,
+            status = (short?)Queries.Status(status),
+            text = Queries.Contains(text),
+            limit = count + 1,
+        });
+        var after = order.After(Paging.Decode(cursor, order.Name, order.KeyCount), filter);
+        var sql = $"""
+            SELECT {StoryRow.Columns}
+            FROM stories s
+            WHERE s.project_id = @project
+              {(status is null ? "" : "AND s.status = @status")}
+              {(string.IsNullOrEmpty(text) ? "" : "AND (s.title ILIKE @text OR s.description ILIKE @text OR s.number::text LIKE @text)")}
+              {after}
+            ORDER BY {order.By}
+            LIMIT @limit
+            """;
+        return list.AnswerAsync(context, project, async () =>
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
+            var rows = (await connection.QueryAsync<StoryRow>(
+                new CommandDefinition(sql, filter, cancellationToken: context.RequestAborted))).AsList();
+            var key = projects.KeyOf(project) ?? "";
+            return Page.Of(rows, count, r => r.ToResponse(key), order.Cursor);
+        });
+    }
+}

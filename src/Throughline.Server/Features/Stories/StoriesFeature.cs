@@ -1,0 +1,19 @@
+namespace Throughline.Server.Features.Stories;
+
+/// <summary>Stories: what a team wants done.</summary>
+public static class StoriesFeature
+{
+    public static IServiceCollection AddStories(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, StoriesJson.Default));
+
+    public static void MapStories(this IEndpointRouteBuilder endpoints)
+    {
+        var stories = endpoints.MapGroup("/api/stories").WithTags("Stories");
+        CreateStoryEndpoint.Map(stories);
+        CreateStoriesEndpoint.Map(stories);
+        ListStoriesEndpoint.Map(stories);
+        GetStoryEndpoint.Map(stories);
+        EditStoryEndpoint.Map(stories);
+        DeleteStoryEndpoint.Map(stories);
+    }
+}

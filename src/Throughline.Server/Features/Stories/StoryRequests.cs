@@ -1,0 +1,88 @@
+using Throughline.Domain;
+using Throughline.Domain.Stories;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Server.Features.Stories;
+
+/// <summary>A new story.</summary>
+public sealed record CreateStoryRequest
+{
+    /// <summary>The project it is made in; may be left out while there is exactly one.</summary>
+    public Optional<ProjectId> ProjectId { get; init; }
+
+    /// <summary>One line, 1 to 500 characters.</summary>
+    public required string? Title { get; init; }
+
+    /// <summary>Text, at most 100,000 characters; empty when left out.</summary>
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>Open when left out; its tasks may move it on.</summary>
+    public Optional<Status> Status { get; init; }
+
+    /// <summary>None when left out.</summary>
+    public Optional<Priority> Priority { get; init; }
+
+    /// <summary>At most 50, each at most 50 characters.</summary>
+    public Optional<LabelSet?> Labels { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public Optional<UserId?> AssigneeId { get; init; }
+
+    /// <summary>Its first tasks, at most 500.</summary>
+    public Optional<IReadOnlyList<NewTaskRequest>?> Tasks { get; init; }
+
+    public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
+        StoryId.New(now), project, Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Priority.Or(Domain.Priority.None),
+        Labels.Or(LabelSet.Empty) ?? LabelSet.Empty, AssigneeId.Or(null), [.. (Tasks.Or([]) ?? []).Select(t => t.ToTask(now))]);
+}
+
+/// <summary>A task of a new story.</summary>
+public sealed record NewTaskRequest
+{
+    /// <summary>One line, 1 to 500 characters.</summary>
+    public required string? Title { get; init; }
+
+    /// <summary>Text, at most 100,000 characters; empty when left out.</summary>
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>Open when left out.</summary>
+    public Optional<Status> Status { get; init; }
+
+    /// <summary>Seconds; 0 when left out.</summary>
+    public Optional<Seconds> Estimate { get; init; }
+
+    /// <summary>Seconds; 0 when left out.</summary>
+    public Optional<Seconds> TimeSpent { get; init; }
+
+    public NewTask ToTask(NodaTime.Instant now) => new(
+        TaskId.New(now), Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Estimate.Or(Seconds.Zero), TimeSpent.Or(Seconds.Zero));
+}
+
+/// <summary>What to change on a story; what is left out stays.</summary>
+public sealed record EditStoryRequest
+{
+    /// <summary>One line, 1 to 500 characters.</summary>
+    public Optional<string?> Title { get; init; }
+
+    /// <summary>Text, at most 100,000 characters.</summary>
+    public Optional<string?> Description { get; init; }
+
+    /// <summary>
+    /// In Progress always; Done while all its tasks are done or with completeTasks; Open while none of its tasks was started.
+    /// </summary>
+    public Optional<Status> Status { get; init; }
+
+    public Optional<Priority> Priority { get; init; }
+
+    /// <summary>All its labels from now on.</summary>
+    public Optional<LabelSet?> Labels { get; init; }
+
+    /// <summary>Whose it is; null: nobody's.</summary>
+    public Optional<UserId?> AssigneeId { get; init; }
+
+    /// <summary>With status Done: complete the tasks that are not done yet too.</summary>
+    public bool CompleteTasks { get; init; }
+
+    public EditStory ToCommand(StoryId id, int? version) =>
+        new(id, Title, Description, Status, Priority, Labels, AssigneeId, CompleteTasks, version);
+}
