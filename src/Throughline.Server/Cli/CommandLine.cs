@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Throughline.Server.Cli.Config;
+using Throughline.Server.Cli.Serve;
+using Throughline.Server.Cli.Settings;
+using Throughline.Server.Postgres;
+
+namespace Throughline.Server.Cli;
+
+/// <summary>Door 1: the verbs of the command line. Every failure is one line on stderr and an exit code.</summary>
+public static class CommandLine
+{
+    public static Task<int> RunAsync(string[] args, BuildNode build, IReadOnlyList<Type> settings) =>
+        RunAsync(args, new Run(Shell.OfThisProcess(), build, new KnownSettings(settings)));
+
+    public static async Task<int> RunAsync(string[] args, Run run)
+    {
+        StartTrace.Mark("main");
+        var parsed = Verbs(run).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        StartTrace.Mark("command line");
+        var asksForHelp = parsed.Action is HelpWithExamples;
+        if (parsed.Errors.Count > 0 && !asksForHelp)
+            return await SayAsync(ExitCode.BadUsage, OneLine(parsed));
+
+        try
+        {
+            // Signals are the verbs' own business (serve drains), and so are exceptions.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = run.Shell.Out,
+                Error = run.Shell.Error,
+                ProcessTerminationTimeout = null,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (OperationCanceledException) when (run.StopRequested)
+        {
+            return ExitCode.Done;
+        }
+        catch (UsageException e)
+        {
+            return await SayAsync(ExitCode.BadUsage, e.Message, e);
+        }
+        catch (StartupException e)
+        {
+            return await SayAsync(ExitCode.Failed, e.Message, e);
+        }
+        catch (Exception e)
+        {
+            return await SayAsync(ExitCode.Failed, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (--verbose shows where)", e);
+        }
+
+        async Task<int> SayAsync(int exitCode, string line, Exception? e = null)
+        {
+            await run.Shell.Error.WriteLineAsync(line);
+            if (run.Verbose && e is not null) await run.Shell.Error.WriteLineAsync(e.ToString());
+            return exitCode;
+        }
+    }
+
+    static RootCommand Verbs(Run run)
+    {
+        var root = new RootCommand("Throughline: requirements, stories, tasks, time and custody in one journal, followed live.")
+        {
+            ServeVerb.Create(run),
+            ConfigVerb.Create(run),
+        };
+        HelpWithExamples.Replace(root);
+        return root;
+    }
+
+    static string OneLine(ParseResult parsed)
+    {
+        var verb = parsed.CommandResult.Command;
+        var help = verb is RootCommand ? "--help" : $"{verb.Name} --help";
+        return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. See: {RootCommand.ExecutableName} {help}";
+    }
+}

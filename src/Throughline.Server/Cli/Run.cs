@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Throughline.Server.Cli.Settings;
+
+namespace Throughline.Server.Cli;
+
+/// <summary>Puts the stages of a node together; the command line knows no stage by name.</summary>
+public delegate WebApplication BuildNode(WebApplicationBuilder builder);
+
+/// <summary>One run of the program: what surrounds it, what it can build, and how it is asked to stop.</summary>
+public sealed class Run(Shell shell, BuildNode build, KnownSettings known)
+{
+    public Shell Shell => shell;
+    public BuildNode Build => build;
+    public KnownSettings Known => known;
+
+    /// <summary>Stops the run as SIGTERM does. Set by whoever runs the program inside another one.</summary>
+    public CancellationToken Stop { get; init; }
+
+    public bool StopRequested { get; set; }
+
+    /// <summary>Failures show their stack trace.</summary>
+    public bool Verbose { get; private set; }
+
+    public IConfigurationRoot ReadSettings(ParseResult parsed)
+    {
+        Verbose = parsed.GetValue(SettingsOptions.Verbose);
+        var settings = SettingsReader.Read(shell, SettingsOptions.Given(parsed));
+        known.Check(settings);
+        Verbose |= Enum.TryParse<LogLevel>(settings["Logging:LogLevel:Throughline"], ignoreCase: true, out var level) && level <= LogLevel.Debug;
+        StartTrace.Mark("settings");
+        return settings;
+    }
+}

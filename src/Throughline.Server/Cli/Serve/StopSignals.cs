@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace Throughline.Server.Cli.Serve;
+
+/// <summary>Ctrl-C and SIGTERM. The first asks the server to drain and stop; a second one ends the draining.</summary>
+public sealed class StopSignals : IDisposable
+{
+    readonly CancellationTokenSource _stop;
+    readonly CancellationTokenSource _hurry = new();
+    readonly List<PosixSignalRegistration> _registrations = [];
+    readonly Run _run;
+
+    public StopSignals(Run run)
+    {
+        _run = run;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
+        _stop.Token.Register(() => run.StopRequested = true);
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
+            _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
+    }
+
+    public CancellationToken Stop => _stop.Token;
+    public CancellationToken Hurry => _hurry.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _stop.Dispose();
+        _hurry.Dispose();
+    }
+
+    void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        (_run.StopRequested ? _hurry : _stop).Cancel();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Throughline.Server.Postgres.Embedded;
+
+/// <summary>The data folder and the right to use it: one process at a time, held by a file lock that the system drops when it dies.</summary>
+sealed class DataFolder : IDisposable
+{
+    readonly FileStream fileLock;
+
+    DataFolder(string path, FileStream fileLock)
+    {
+        Path = path;
+        this.fileLock = fileLock;
+    }
+
+    public string Path { get; }
+
+    public string Postgres => System.IO.Path.Combine(Path, "postgres");
+
+    public string Binaries => System.IO.Path.Combine(Postgres, "binaries");
+
+    public string Cluster => ClusterOf(Path);
+
+    public string Log => System.IO.Path.Combine(Postgres, "log");
+
+    public static string ClusterOf(string data) => System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "postgres", "cluster");
+
+    /// <exception cref="StartupException">It can't be written, or a live process uses it.</exception>
+    public static DataFolder Open(string data) => TryOpen(data) ?? throw InUse(data);
+
+    /// <summary>Null when a live process uses it.</summary>
+    /// <exception cref="StartupException">It can't be written.</exception>
+    public static DataFolder? TryOpen(string data)
+    {
+        var path = System.IO.Path.GetFullPath(data);
+        try
+        {
+            CreateFolder(path);
+            CreateFolder(System.IO.Path.Combine(path, "postgres"));
+            var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Beside the lock, because a locked file can't be read by those who want to know whose it is.
+            File.WriteAllText(OwnerFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new DataFolder(path, held);
+        }
+        catch (IOException failure) when (failure.HResult is 11 or 35) // EWOULDBLOCK on Linux, on macOS: somebody holds the lock
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"The data folder {path} can't be written by {Environment.UserName} ({failure.Message.TrimEnd('.')}): give it the rights, or name another folder with --data.",
+                failure);
+        }
+    }
+
+    public static StartupException InUse(string data)
+    {
+        var path = System.IO.Path.GetFullPath(data);
+        var owner = File.Exists(OwnerFile(path)) ? File.ReadAllText(OwnerFile(path)).Trim() : "?";
+        return new StartupException($"The data folder {path} is already used by process {owner}: stop that one, or name another folder with --data.");
+    }
+
+    public void Dispose() => fileLock.Dispose();
+
+    static string OwnerFile(string path) => System.IO.Path.Combine(path, "owner");
+
+    // A root server runs PostgreSQL as another account, which has to pass through here: it may pass, not look.
+    static void CreateFolder(string path)
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else if (Environment.IsPrivilegedProcess) Directory.CreateDirectory(path, Owner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        else Directory.CreateDirectory(path, Owner);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
+namespace Throughline.Server.Postgres.Embedded;
+
+/// <summary>One running PostgreSQL behind its watchdog. It lives until <see cref="StopAsync"/>, or until this process is gone.</summary>
+[UnsupportedOSPlatform("windows")]
+sealed class Postmaster : IDisposable
+{
+    static readonly string Watchdog = ReadWatchdog();
+    readonly Process watchdog;
+    readonly string startLog;
+    readonly string cluster;
+    readonly string? earlier;
+
+    Postmaster(Process watchdog, string startLog, string cluster, string? earlier)
+    {
+        this.watchdog = watchdog;
+        this.startLog = startLog;
+        this.cluster = cluster;
+        this.earlier = earlier;
+    }
+
+    public bool HasEnded => watchdog.HasExited;
+
+    /// <summary>PostgreSQL's own last words before it logs to its files.</summary>
+    public string LastWords => File.Exists(startLog) && File.ReadLines(startLog).LastOrDefault(line => line.Length > 0) is { } line ? line : $"its log is {startLog}";
+
+    public static Postmaster Start(Binaries binaries, DataFolder data, Account account, string socketFolder)
+    {
+        var firstWords = Path.Combine(data.Log, "start.log");
+        string[] postgres = [binaries.Program("postgres"), "-D", data.Cluster, .. ClusterSettings.Required(socketFolder, data.Log)];
+        string[] watched = ["/bin/sh", "-c", Watchdog, "throughline-watchdog", firstWords, .. postgres];
+        var (program, arguments) = OwnSession(watched);
+
+        var command = account.Command(program, arguments);
+        command.RedirectStandardInput = true;
+        var leftBehind = PostmasterFile.Read(data.Cluster)?.Text;
+        return new Postmaster(Process.Start(command)!, firstWords, data.Cluster, leftBehind);
+    }
+
+    /// <summary>False: it ended instead.</summary>
+    public async Task<bool> ReadyAsync(CancellationToken cancel)
+    {
+        while (!HasEnded)
+        {
+            if (PostmasterFile.Read(cluster) is { IsReady: true } file && file.Text != earlier) return true;
+            await Task.Delay(2, cancel);
+        }
+
+        return false;
+    }
+
+    public Task EndedAsync(CancellationToken cancel) => watchdog.WaitForExitAsync(cancel);
+
+    /// <summary>Ends the pipe: the watchdog then stops PostgreSQL as it does when this process is gone. One way, always tried.</summary>
+    public async Task StopAsync()
+    {
+        watchdog.StandardInput.Close();
+        await watchdog.WaitForExitAsync();
+    }
+
+    public void Dispose() => watchdog.Dispose();
+
+    // Ctrl-C goes to the terminal's whole process group, and must not reach PostgreSQL before the server has drained.
+    // util-linux or busybox has setsid on every Linux; macOS has perl. Both become the watchdog, so it keeps its number.
+    static (string Program, IEnumerable<string> Arguments) OwnSession(string[] command) =>
+        File.Exists("/usr/bin/setsid") || File.Exists("/bin/setsid") ? ("setsid", command)
+        : File.Exists("/usr/bin/perl") ? ("/usr/bin/perl", ["-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die", .. command])
+        : (command[0], command.Skip(1));
+
+    static string ReadWatchdog()
+    {
+        using var stream = typeof(Postmaster).Assembly.GetManifestResourceStream("watchdog.sh")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
