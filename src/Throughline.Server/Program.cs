@@ -1,5 +1,6 @@
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
+using Throughline.Server.Journal;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server;
@@ -8,28 +9,22 @@ namespace Throughline.Server;
 public static class Program
 {
     /// <summary>The settings record of every stage: what `config` shows and what may be set.</summary>
-    static readonly Type[] Settings =
+    public static IReadOnlyList<Type> Settings { get; } =
     [
         typeof(ServerSettings),
         typeof(PostgresSettings),
+        typeof(JournalSettings),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
 
-    /// <summary>One node: every stage adds what it needs, then maps the routes it answers.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder)
+    /// <summary>One node on a running PostgreSQL: every stage adds what it needs, then maps the routes it answers.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
-        // builder.AddEdge();
-        // builder.AddPostgres();
-        // builder.AddJournal();
-        // builder.AddProjects(); builder.AddStories(); builder.AddTasks();
-        // builder.AddStatistics(); builder.AddLive();
+        builder.Services.AddPostgres(engine);
+        builder.Services.AddJournal(builder.Configuration);
 
         var app = builder.Build();
-
-        // app.MapEdge();
-        // app.MapProjects(); app.MapStories(); app.MapTasks();
-        // app.MapStatistics(); app.MapLive();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Throughline.Server.Cli.Config;
+using Throughline.Server.Cli.Doctor;
+using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
 using Throughline.Server.Postgres;
@@ -33,9 +34,9 @@ public static class CommandLine
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (OperationCanceledException) when (run.StopRequested)
+        catch (OperationCanceledException) when (run.Stop.IsCancellationRequested)
         {
-            return ExitCode.Done;
+            return await SayAsync(ExitCode.Failed, "Interrupted.");
         }
         catch (UsageException e)
         {
@@ -64,6 +65,8 @@ public static class CommandLine
         {
             ServeVerb.Create(run),
             ConfigVerb.Create(run),
+            MigrateVerb.Create(run),
+            DoctorVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;

@@ -26,6 +26,15 @@ public static class Logs
         });
     }
 
+    /// <summary>For the verbs that answer on stdout: only what went wrong, on stderr.</summary>
+    public static ILoggerFactory CreateForErrors(IConfiguration settings, Run run) => LoggerFactory.Create(logging =>
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        if (run.Verbose) logging.AddConfiguration(settings.GetSection("Logging"));
+        logging.AddSimpleConsole(Configure);
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    });
+
     static void Configure(JsonConsoleFormatterOptions options)
     {
         options.IncludeScopes = true;

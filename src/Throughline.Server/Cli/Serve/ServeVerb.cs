@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Cli.Serve;
 
@@ -27,15 +30,27 @@ public static class ServeVerb
         addresses.CheckFree();
         StartTrace.Mark("addresses");
 
-        using var signals = new StopSignals(run);
+        using var signals = new StopSignals(run.Stop);
         using var logs = Logs.Create(settings, run.Shell);
         StartTrace.Mark("logs");
-
-        await using var node = run.Build(NodeBuilder.Create(settings, logs));
-        StartTrace.Mark("node built");
-        await StartAsync(node, signals.Stop);
-        await SayReadyAsync(run, settings, node, logs);
-        return await ServeUntilStoppedAsync(node, signals);
+        try
+        {
+            await using var engine = await PostgresEngine.StartAsync(run.ReadPostgres(settings), logs, signals.Stop);
+            StartTrace.Mark("postgres");
+            await new Migrator(logs.CreateLogger<Migrator>()).MigrateAsync(engine.DataSource, signals.Stop);
+            StartTrace.Mark("migrations");
+            await using var node = run.Build(NodeBuilder.Create(settings, logs), engine);
+            StartTrace.Mark("node built");
+            await StartAsync(node, signals.Stop);
+            StartTrace.Mark("node started");
+            await SayReadyAsync(run, settings, node, logs);
+            return await ServeUntilStoppedAsync(node, signals);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            // Asked to stop before it was ready.
+            return ExitCode.Done;
+        }
     }
 
     static async Task StartAsync(WebApplication node, CancellationToken cancel)
@@ -44,12 +59,14 @@ public static class ServeVerb
         {
             await node.StartAsync(cancel);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw Addresses.Taken(string.Join(", ", node.Urls), e);
         }
-
-        StartTrace.Mark("node started");
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw Addresses.Denied(string.Join(", ", node.Urls), e);
+        }
     }
 
     static async Task SayReadyAsync(Run run, IConfiguration settings, WebApplication node, ILoggerFactory logs)

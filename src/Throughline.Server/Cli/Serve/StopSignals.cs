@@ -8,13 +8,10 @@ public sealed class StopSignals : IDisposable
     readonly CancellationTokenSource _stop;
     readonly CancellationTokenSource _hurry = new();
     readonly List<PosixSignalRegistration> _registrations = [];
-    readonly Run _run;
 
-    public StopSignals(Run run)
+    public StopSignals(CancellationToken stop)
     {
-        _run = run;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
-        _stop.Token.Register(() => run.StopRequested = true);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT })
             _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
     }
@@ -32,6 +29,6 @@ public sealed class StopSignals : IDisposable
     void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        (_run.StopRequested ? _hurry : _stop).Cancel();
+        (_stop.IsCancellationRequested ? _hurry : _stop).Cancel();
     }
 }
