@@ -1,5 +1,9 @@
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
+using Throughline.Server.Edge;
+using Throughline.Server.Features.Projects;
+using Throughline.Server.Features.Stories;
+using Throughline.Server.Features.Tasks;
 using Throughline.Server.Journal;
 using Throughline.Server.Postgres;
 
@@ -12,8 +16,9 @@ public static class Program
     public static IReadOnlyList<Type> Settings { get; } =
     [
         typeof(ServerSettings),
-        typeof(PostgresSettings),
+        typeof(EdgeSettings),
         typeof(JournalSettings),
+        typeof(PostgresSettings),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
@@ -21,10 +26,17 @@ public static class Program
     /// <summary>One node on a running PostgreSQL: every stage adds what it needs, then maps the routes it answers.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
-        builder.Services.AddPostgres(engine);
+        builder.Services.AddEdge(builder.Configuration);
+        builder.Services.AddProjects().AddStories().AddTasks();
         builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddPostgres(engine);
 
         var app = builder.Build();
+        app.UseEdge();
+        app.MapProjects();
+        app.MapStories();
+        app.MapTasks();
+        app.MapEdge();
         return app;
     }
 }

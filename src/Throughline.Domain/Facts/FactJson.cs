@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -31,6 +32,9 @@ public static class FactJson
         [TaskMoved.Unstarted] = FactJsonContext.Default.TaskMoved,
         [TaskDeleted.TypeName] = FactJsonContext.Default.TaskDeleted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Texts as they are, not escaped for HTML: the JSON is never part of a page.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Every fact type's name.</summary>
     public static IReadOnlyCollection<string> TypeNames => ByName.Keys;

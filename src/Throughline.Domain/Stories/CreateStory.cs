@@ -17,8 +17,10 @@ public sealed record CreateStory(
         var rules = new InputRules();
         rules.Line("title", Title);
         rules.Body("description", Description);
-        rules.Labels("labels", Labels.Names);
-        if (Tasks.Count > TaskCount)
+        rules.Labels("labels", Labels?.Names);
+        if (Tasks is null)
+            rules.Add("tasks", "It can't be null; leave it out or send an empty array.");
+        else if (Tasks.Count > TaskCount)
             rules.Add("tasks", $"There are {Tasks.Count} tasks; at most {TaskCount} are taken with a new story. Add the others after it.");
         else
             for (var i = 0; i < Tasks.Count; i++)

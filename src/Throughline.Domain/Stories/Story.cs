@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Throughline.Domain.Stories;
@@ -14,6 +15,7 @@ public sealed record Story(
 /// <summary>How many tasks stand where.</summary>
 public readonly record struct TaskCounts(int Open, int InProgress, int Done)
 {
+    [JsonIgnore]
     public int Total => Open + InProgress + Done;
 
     public TaskCounts Add(Status status, int count = 1) => status switch

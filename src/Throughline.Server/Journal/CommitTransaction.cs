@@ -25,11 +25,10 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         """;
 
     // The sequencer only ever looks rows up by key, so one plan fits every batch. A node that stops dead inside its
-    // transaction is disconnected, or it would hold up all the others.
-    const string SessionSql = """
-        SET plan_cache_mode = force_generic_plan;
-        SET enable_seqscan = off;
-        SET idle_in_transaction_session_timeout = '15s';
+    // transaction is disconnected, or it would hold up all the others. Local: the connection stays an ordinary one.
+    const string SettingsSql = """
+        SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+               set_config('idle_in_transaction_session_timeout', '15s', true)
         """;
 
     NpgsqlConnection? _connection;
@@ -41,7 +40,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var writing = false;
         try
         {
-            var connection = _connection ??= await OpenAsync(cancellation);
+            var connection = _connection ??= await dataSource.OpenConnectionAsync(cancellation);
             var deciding = await LockAndReadAsync(connection, changes, cancellation);
             var taken = Decide(changes, deciding);
             var entries = deciding.ToEntries();
@@ -65,14 +64,6 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
             await _connection.DisposeAsync();
     }
 
-    async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
-    {
-        var connection = await dataSource.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(SessionSql, connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-        return connection;
-    }
-
     async Task<Deciding> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyList<Change> changes, CancellationToken cancellation)
     {
         var needs = new Needs();
@@ -81,6 +72,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
 
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
+        batch.Add(SettingsSql);
         batch.Add(LockSql);
         batch.Add(LastSql);
         var projects = ProjectRows.AddRead(batch, needs);
@@ -89,6 +81,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         await row.NextResultAsync(cancellation);
         await row.ReadAsync(cancellation);
         var last = new Position(row.GetInt64(0));

@@ -32,7 +32,7 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
         Position = Position.Next;
         var fact = new Fact(Position, At, draft.EffectiveAt ?? At, draft.ProjectId, actor, draft.SubjectId, draft.Data);
         State.Apply(fact);
-        _writer ??= new Utf8JsonWriter(_data, new JsonWriterOptions { SkipValidation = true });
+        _writer ??= new Utf8JsonWriter(_data, FactJson.Writing);
         FactJson.Write(_writer, fact.Data);
         _writer.Flush();
         _writer.Reset();

@@ -50,7 +50,7 @@ public sealed class JournalEntry(
     byte[] Encode()
     {
         var buffer = new ArrayBufferWriter<byte>(320 + Data.Length);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        using var writer = new Utf8JsonWriter(buffer, FactJson.Writing);
         writer.WriteStartObject();
         writer.WriteNumber("position"u8, Position.Value);
         writer.WritePropertyName("at"u8);

@@ -84,10 +84,19 @@ sealed class TailLoop(
                 };
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
                     await listen.ExecuteNonQueryAsync(stopping);
-                while (!stopping.IsCancellationRequested)
-                    await connection.WaitAsync(stopping);
+                try
+                {
+                    while (!stopping.IsCancellationRequested)
+                        await connection.WaitAsync(stopping);
+                }
+                finally
+                {
+                    // The connection goes back to the pool, where nobody expects messages.
+                    await using var unlisten = new NpgsqlCommand("UNLISTEN *", connection);
+                    await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+                }
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 await PauseAsync(settings.PollInterval, stopping);
             }

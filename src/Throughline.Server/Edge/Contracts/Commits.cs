@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Throughline.Domain;
 using Throughline.Server.Journal;
@@ -26,10 +25,10 @@ public sealed class Commits(Sequencer sequencer)
     }
 
     public static Answer Created<T>(T value, JsonTypeInfo<T> type, string location, int version) =>
-        new(StatusCodes.Status201Created, IfMatch.ETag(version), location, JsonSerializer.SerializeToUtf8Bytes(value, type));
+        new(StatusCodes.Status201Created, IfMatch.ETag(version), location, WireJson.Bytes(value, type));
 
     public static Answer Ok<T>(T value, JsonTypeInfo<T> type, int version) =>
-        new(StatusCodes.Status200OK, IfMatch.ETag(version), null, JsonSerializer.SerializeToUtf8Bytes(value, type));
+        new(StatusCodes.Status200OK, IfMatch.ETag(version), null, WireJson.Bytes(value, type));
 
     public static Answer NoContent() => new(StatusCodes.Status204NoContent, null, null, []);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Throughline.Domain;
+using Throughline.Domain.Json;
 
 namespace Throughline.Server.Edge.Contracts;
 
@@ -26,32 +27,32 @@ public static partial class StrictJson
     internal static Refusal Explain(JsonException e)
     {
         var message = AfterMessage().Replace(e.Message, "");
-        var path = e.Path is null or "$" ? "" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path[1..];
-        if (UnknownMember().Match(message) is { Success: true } unknown)
-            return Refusal.Invalid(Join(path, unknown.Groups["name"].Value), "There is no such member.");
+        var path = ((e.Path ?? "$")[1..] + (e as NestedJsonException)?.InnerPath).TrimStart('.');
+        if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+            return Refusal.Invalid(path, "There is no such member.");
         if (Duplicate().Match(message) is { Success: true } duplicate)
-            return Refusal.Invalid(Join(path, duplicate.Groups["name"].Value), "It is given more than once.");
+            return Refusal.Invalid(path.Length == 0 ? duplicate.Groups["name"].Value : path, "It is given more than once.");
+        if (Missing().Match(message) is { Success: true } missing)
+            return Refusal.Invalid(path.Length == 0 ? missing.Groups["name"].Value : $"{path}.{missing.Groups["name"].Value}", "It is required.");
         if (message.StartsWith("It ", StringComparison.Ordinal) || message.StartsWith("A label", StringComparison.Ordinal))
             return Refusal.Invalid(path.Length == 0 ? "body" : path, message);
+        // The reader's way to say that a text is no Unicode: half a surrogate pair, or bytes that are no UTF-8.
+        if (e.InnerException is InvalidOperationException inner && !inner.Message.Contains("token type", StringComparison.Ordinal))
+            return Refusal.Invalid(path.Length == 0 ? "body" : path, "It is not well-formed text.");
         if (message.Contains("could not be converted", StringComparison.Ordinal))
             return Refusal.Invalid(path.Length == 0 ? "body" : path, "It has the wrong type or is out of range.");
-        if (message.Contains("surrogate", StringComparison.OrdinalIgnoreCase) || message.Contains("UTF-8", StringComparison.Ordinal)
-            || message.Contains("UTF-16", StringComparison.Ordinal) || message.Contains("transcode", StringComparison.Ordinal))
-            return Refusal.Invalid(path.Length == 0 ? "body" : path, "It is not well-formed text.");
         return new Refusal(RefusalKind.Invalid, "malformed-json", $"The body is not JSON: {message}")
         {
             Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [path.Length == 0 ? "body" : path] = ["It is not well-formed JSON."] },
         };
     }
 
-    static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
     [GeneratedRegex(@"\s*Path: .*$", RegexOptions.Singleline, 1000)]
     private static partial Regex AfterMessage();
 
-    [GeneratedRegex("^The JSON property '(?<name>.*)' could not be mapped", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UnknownMember();
-
     [GeneratedRegex("^Duplicate property '(?<name>.*)' encountered", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duplicate();
+
+    [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Missing();
 }

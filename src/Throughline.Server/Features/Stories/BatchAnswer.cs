@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -14,7 +15,7 @@ static class BatchAnswer
     public static async Task WriteAsync(HttpResponse response, ChannelReader<Task<BatchLine>> results, CancellationTokenSource stop)
     {
         var writer = response.BodyWriter;
-        await using var json = new Utf8JsonWriter(writer, new JsonWriterOptions { SkipValidation = true });
+        await using var json = new Utf8JsonWriter(writer, WireJson.Writing);
         try
         {
             await foreach (var result in results.ReadAllAsync(stop.Token))

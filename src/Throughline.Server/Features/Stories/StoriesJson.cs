@@ -13,5 +13,6 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
 sealed partial class StoriesJson : JsonSerializerContext;

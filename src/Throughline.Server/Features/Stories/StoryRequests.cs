@@ -33,7 +33,7 @@ public sealed record CreateStoryRequest
 
     public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
         StoryId.New(now), project, Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Priority.Or(Domain.Priority.None),
-        Labels.Or(LabelSet.Empty) ?? LabelSet.Empty, AssigneeId.Or(null), [.. (Tasks.Or([]) ?? []).Select(t => t.ToTask(now))]);
+        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select(t => t.ToTask(now)).ToList()!);
 }
 
 /// <summary>A task of a new story.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Dapper;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Server.Journal.Tables;
@@ -6,6 +7,7 @@ using Throughline.Server.Journal.Tables;
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>A story as it is read from the database.</summary>
+[method: ExplicitConstructor]
 sealed record StoryRow(
     Guid Id, Guid ProjectId, int Number, short Status, short Priority, int Version, int TasksOpen, int TasksInProgress, int TasksDone,
     DateTime CreatedAt, DateTime UpdatedAt, Guid? AssigneeId, string Title, string Description, string Labels, Guid[] Tasks)

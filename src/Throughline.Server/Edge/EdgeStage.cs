@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Throughline.Domain.Json;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Edge.OpenApi;
+
+namespace Throughline.Server.Edge;
+
+/// <summary>Puts the edge together: limits, problem details, JSON, health, and the API's document.</summary>
+public static class EdgeStage
+{
+    public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(EdgeSettings.Section).Get<EdgeSettings>() ?? new EdgeSettings();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.BodyBytes);
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new InstantConverter());
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
+        });
+        services.AddExceptionHandler<Failures>();
+        services.AddSingleton<Commits>();
+        services.AddSingleton<ListAnswer>();
+        services.AddApiDocument();
+        return services;
+    }
+
+    /// <summary>What every request passes, before the routes.</summary>
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => Problems.From(context.HttpContext.Response.StatusCode, Failures.CodeOf(context.HttpContext.Response.StatusCode),
+            Failures.DetailOf(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseRouting();
+    }
+
+    public static void MapEdge(this IEndpointRouteBuilder endpoints)
+    {
+        Health.Map(endpoints);
+        endpoints.MapApiDocument();
+    }
+}
