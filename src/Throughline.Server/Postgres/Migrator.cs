@@ -5,7 +5,7 @@ namespace Throughline.Server.Postgres;
 /// <summary>Brings a database to the program's schema: step by step, each in its own transaction, one node at a time.</summary>
 public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> log)
 {
-    const long Lock = 0x7468726F7567686C; // "throughl"
+    internal const long Lock = 0x7468726F7567686C; // "throughl"
     readonly IReadOnlyList<Migration> steps = Ordered(steps);
 
     public Migrator(ILogger<Migrator> log)

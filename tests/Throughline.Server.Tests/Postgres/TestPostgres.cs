@@ -7,6 +7,7 @@ namespace Throughline.Server.Tests.Postgres;
 /// <summary>One embedded PostgreSQL for the whole test run, and as many databases in it as tests want.</summary>
 public static class TestPostgres
 {
+    static readonly TestFolder Folder = new("shared");
     static readonly Lazy<Task<PostgresEngine>> Engine = new(StartAsync);
     static readonly Lazy<Task<string>> Template = new(MigrateTemplateAsync);
 
@@ -34,14 +35,19 @@ public static class TestPostgres
         await command.ExecuteNonQueryAsync();
     }
 
+    internal static async Task<string> DataFolderAsync()
+    {
+        await Engine.Value;
+        return Folder.Path;
+    }
+
     static async Task<PostgresEngine> StartAsync()
     {
-        var folder = new TestFolder("shared");
-        var engine = await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, PoolSize = 8 }, NullLoggerFactory.Instance);
+        var engine = await PostgresEngine.StartAsync(new PostgresSettings { Data = Folder.Path, PoolSize = 8 }, NullLoggerFactory.Instance);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            folder.Dispose();
+            Folder.Dispose();
         };
         return engine;
     }

@@ -7,10 +7,12 @@ namespace Throughline.Server.Postgres.Embedded;
 [UnsupportedOSPlatform("windows")]
 sealed record Binaries(string Folder, string Version)
 {
+    public const string LinkList = "pg-symlinks.json";
+
     public int Major => int.Parse(string.Concat(Version.TakeWhile(char.IsAsciiDigit)));
 
     /// <summary>A package of npm: its links and exec bits have to be made, and <c>npm ci</c> deletes it under a running server.</summary>
-    public bool IsPackage => File.Exists(Path.Combine(Folder, "pg-symlinks.json"));
+    public bool IsPackage => File.Exists(Path.Combine(Folder, LinkList));
 
     public string Program(string name) => Path.Combine(Folder, "bin", name);
 

@@ -15,15 +15,12 @@ static class BinariesCopy
 
     public static async Task<Binaries> UsableAsync(Binaries found, DataFolder data, Account account, CancellationToken cancel)
     {
-        if (found.IsPackage)
-            return IsCopy(found, data) ? found : Copied(found, data);
+        if (found.IsPackage) return Copied(found, data);
 
         return await account.CanReachAsync(Path.Combine(found.Folder, "bin"), cancel)
             ? found
             : throw new StartupException($"PostgreSQL in {found.Folder} can't be reached by {account.Name}, whom it runs as because it refuses root: move it to a folder open to all, or run the server as an ordinary user.");
     }
-
-    static bool IsCopy(Binaries found, DataFolder data) => Path.GetDirectoryName(found.Folder) == data.Binaries;
 
     static Binaries Copied(Binaries found, DataFolder data)
     {
@@ -53,7 +50,7 @@ static class BinariesCopy
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(from, file);
-            if (links.ContainsKey(name) || IsForCompilers(name)) continue;
+            if (links.ContainsKey(name) || IsLeftOut(name)) continue;
 
             var target = Path.Combine(to, name);
             CreateFolder(Path.GetDirectoryName(target)!);
@@ -71,14 +68,15 @@ static class BinariesCopy
     /// <summary>Links that npm can't carry: name → source, both relative to the package's native folder.</summary>
     static Dictionary<string, string> Links(string folder)
     {
-        using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "pg-symlinks.json")));
+        using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Binaries.LinkList)));
         static string Relative(JsonElement path) => Path.GetRelativePath("native", path.GetString()!);
         return list.RootElement.EnumerateArray().ToDictionary(
             link => Relative(link.GetProperty("target")), link => Relative(link.GetProperty("source")), StringComparer.Ordinal);
     }
 
-    static bool IsForCompilers(string name) =>
-        name.EndsWith(".a", StringComparison.Ordinal) || name.Contains("/pkgconfig/", StringComparison.Ordinal) || name.Contains("/pgxs/", StringComparison.Ordinal);
+    // The list of links stays behind too: it is what tells a package from a folder that is ready for use.
+    static bool IsLeftOut(string name) =>
+        name == Binaries.LinkList || name.EndsWith(".a", StringComparison.Ordinal) || name.Contains("/pkgconfig/", StringComparison.Ordinal) || name.Contains("/pgxs/", StringComparison.Ordinal);
 
     // Without this a power cut soon after the first start leaves whole names on empty files.
     static void ToDisk(string file)

@@ -98,9 +98,10 @@ sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            await postmaster.StopAsync();
-            postmaster.Dispose();
+            var ended = postmaster;
+            await ended.StopAsync();
             postmaster = await start(stopping.Token);
+            ended.Dispose();
             if (!await postmaster.ReadyAsync(stopping.Token)) return;
             // All idle connections are dead: without this each of them would fail one caller.
             Reached.DataSource.Clear();

@@ -73,6 +73,7 @@ sealed class Postmaster : IDisposable
     {
         using var stream = typeof(Postmaster).Assembly.GetManifestResourceStream("watchdog.sh")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        // Without its comments: it is read again in every list of processes.
+        return string.Join('\n', reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#')));
     }
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Shouldly;
+using Xunit;
+
+namespace Throughline.Server.Tests.Postgres;
+
+/// <summary>A process of its own that runs an engine, so that it can be killed.</summary>
+sealed class Owner : IAsyncDisposable
+{
+    readonly Process process;
+
+    Owner(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Why it did not start; null: it runs.</summary>
+    public string? Refused { get; private set; }
+
+    public static async Task<Owner> StartAsync(string data, string? binaries, string? user = null, string verb = "start")
+    {
+        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Throughline.PostgresHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Throughline.PostgresHost.dll"));
+        string[] arguments = binaries is null ? [program, verb, data] : [program, verb, data, binaries];
+        var command = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
+        if (user is not null)
+        {
+            command.UserName = user;
+            command.Environment["HOME"] = "/nonexistent";
+        }
+
+        var owner = new Owner(Process.Start(command)!);
+        while (owner.ConnectionString.Length == 0 && owner.Refused is null)
+        {
+            var line = (await owner.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull("it ended without a word");
+            if (line.StartsWith("ready ", StringComparison.Ordinal)) owner.ConnectionString = line.Split(' ', 3)[2];
+            if (line.StartsWith("refused ", StringComparison.Ordinal)) owner.Refused = line.Split(' ', 2)[1];
+        }
+
+        return owner;
+    }
+
+    public async Task Kill9Async()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Throughline.Server.Postgres;
+using Xunit;
+
+namespace Throughline.Server.Tests.Postgres;
+
+/// <summary>What can't be started says so in one line that tells what to do.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class RefusalTests : IDisposable
+{
+    readonly TestFolder folder = new("refuse");
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_second_server_on_the_same_folder_is_refused_but_other_verbs_join()
+    {
+        await using var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(Installed.Machine));
+
+        var message = await RefusedAsync(new PostgresSettings { Data = folder.Path });
+        message.ShouldContain($"already used by process {owner.Id}");
+
+        var own = Cluster.Postmaster(folder.Path);
+        await using (var joined = await PostgresEngine.AttachAsync(new PostgresSettings { Data = folder.Path }, NullLoggerFactory.Instance, Cancel))
+        {
+            joined.IsEmbedded.ShouldBeTrue();
+            (await Cluster.AnswersAsync(joined.DataSource)).ShouldBeTrue();
+        }
+
+        Cluster.Postmaster(folder.Path).ShouldBe(own);
+        Cluster.Lives(folder.Path).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Joining_without_a_server_starts_it_and_stops_it_again()
+    {
+        var settings = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
+        await using (var alone = await PostgresEngine.AttachAsync(settings, NullLoggerFactory.Instance, Cancel))
+            (await Cluster.AnswersAsync(alone.DataSource)).ShouldBeTrue();
+
+        Cluster.Lives(folder.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_major_version_says_how_to_go_on()
+    {
+        await using (await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Npm) }, NullLoggerFactory.Instance, Cancel))
+        {
+            // Only made.
+        }
+
+        var major = Path.GetFileName(await Installed.FolderAsync(Installed.Machine));
+        var message = await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) });
+        message.ShouldContain("made by PostgreSQL 18");
+        message.ShouldContain($"only {major}.");
+        message.ShouldContain("Postgres:Binaries");
+    }
+
+    [Fact]
+    public async Task Without_a_setting_a_folder_is_opened_by_the_version_that_made_it()
+    {
+        var made = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
+        int version;
+        await using (var first = await PostgresEngine.StartAsync(made, NullLoggerFactory.Instance, Cancel)) version = first.Version;
+
+        await using var second = await PostgresEngine.StartAsync(made with { Binaries = null }, NullLoggerFactory.Instance, Cancel);
+        second.Version.ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task A_folder_that_can_not_be_written_is_refused()
+    {
+        (await RefusedAsync(new PostgresSettings { Data = "/dev/null/data" })).ShouldContain("can't be written by");
+
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process as another account.");
+        await using var owner = await Owner.StartAsync(folder.Path, null, user: "nobody");
+        owner.Refused.ShouldNotBeNull().ShouldContain("can't be written by nobody");
+    }
+
+    [Fact]
+    public async Task A_folder_that_PostgreSQLs_account_can_not_enter_is_refused()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only a root server runs PostgreSQL as another account.");
+        var home = Path.Combine(folder.Path, "home");
+        Directory.CreateDirectory(home);
+        File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        (await RefusedAsync(new PostgresSettings { Data = Path.Combine(home, "data") })).ShouldContain("--data");
+    }
+
+    [Fact]
+    public async Task A_folder_with_something_else_in_its_place_is_left_alone()
+    {
+        var foreign = Path.Combine(folder.Path, "postgres", "cluster", "diary.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
+        await File.WriteAllTextAsync(foreign, "dear diary", Cancel);
+
+        (await RefusedAsync(new PostgresSettings { Data = folder.Path })).ShouldContain("not a database");
+        File.Exists(foreign).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Configured_binaries_that_are_none_are_refused() =>
+        (await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = folder.Path })).ShouldContain("holds no PostgreSQL 15 or later");
+
+    [Fact]
+    public async Task A_refused_start_leaves_the_folder_free()
+    {
+        await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = "/nowhere" });
+
+        await using var engine = await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) }, NullLoggerFactory.Instance, Cancel);
+        engine.IsEmbedded.ShouldBeTrue();
+    }
+
+    internal static async Task<string> RefusedAsync(PostgresSettings settings)
+    {
+        var refused = await Should.ThrowAsync<StartupException>(() => PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, Cancel));
+        refused.Message.ShouldNotContain("\n");
+        return refused.Message;
+    }
+}
