@@ -60,6 +60,10 @@ public static class Ids
 {
     public static TId New<TId>(Instant now) where TId : struct, IId<TId> => TId.Of(Guid.CreateVersion7(now.ToDateTimeOffset()));
 
+    /// <summary>Ids for things that are made together, in ascending order: what was given in an order is listed in it.</summary>
+    public static IReadOnlyList<TId> New<TId>(Instant now, int count) where TId : struct, IId<TId> =>
+        [.. Enumerable.Range(0, count).Select(_ => New<TId>(now)).OrderBy(id => id.Value)];
+
     /// <summary>Reads the 36-character form, and for users also <c>local</c>.</summary>
     public static bool TryParse<TId>([NotNullWhen(true)] string? text, out TId id) where TId : struct, IId<TId>
     {
@@ -68,8 +72,11 @@ public static class Ids
             id = TId.Of(Guid.Empty);
             return true;
         }
-        var read = Guid.TryParseExact(text, "D", out var value);
-        id = TId.Of(value);
-        return read && value != Guid.Empty;
+        // The parser also takes spaces around it and signs and "0x" within; an id has one spelling, but for capitals.
+        Span<char> spelt = stackalloc char[36];
+        var read = Guid.TryParseExact(text, "D", out var value) && value != Guid.Empty
+            && value.TryFormat(spelt, out _, "D") && ((ReadOnlySpan<char>)spelt).Equals(text, StringComparison.OrdinalIgnoreCase);
+        id = read ? TId.Of(value) : default;
+        return read;
     }
 }

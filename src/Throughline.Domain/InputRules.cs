@@ -10,7 +10,9 @@ public sealed class InputRules
     public const int LabelLength = 50;
     public const int LabelCount = 50;
 
-    static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '\x7f']);
+    // With the separators that break a line though they are not control characters.
+    static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl), '\u2028', '\u2029']);
 
     Dictionary<string, List<string>>? _errors;
 

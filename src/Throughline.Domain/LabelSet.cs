@@ -6,11 +6,13 @@ namespace Throughline.Domain;
 
 /// <summary>Labels in the order given, each once; equal when their texts are.</summary>
 [JsonConverter(typeof(LabelSetConverter))]
-public sealed class LabelSet(ImmutableArray<string> names) : IEquatable<LabelSet>
+public sealed class LabelSet : IEquatable<LabelSet>
 {
     public static readonly LabelSet Empty = new([]);
 
-    public ImmutableArray<string> Names { get; } = names;
+    LabelSet(ImmutableArray<string> names) => Names = names;
+
+    public ImmutableArray<string> Names { get; }
 
     public static LabelSet Of(IEnumerable<string> names)
     {

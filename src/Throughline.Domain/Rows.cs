@@ -13,7 +13,10 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
 
     public int Count => _now.Count;
 
-    /// <summary>Each touched row as it was before (null: it is new) and as it is now (null: it is gone).</summary>
+    /// <summary>
+    /// Each row that is not what it was: before (null: it is new) and now (null: it is gone). A row that came back to what it
+    /// was is not among them.
+    /// </summary>
     public IEnumerable<(TRow? Before, TRow? Now)> Touched
     {
         get
@@ -21,7 +24,7 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
             foreach (var (key, before) in _before)
             {
                 var now = Find(key);
-                if (!ReferenceEquals(before, now))
+                if (!Equals(before, now))
                     yield return (before, now);
             }
         }

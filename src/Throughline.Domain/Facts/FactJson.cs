@@ -8,7 +8,7 @@ namespace Throughline.Domain.Facts;
 
 /// <summary>
 /// The written form of facts: what stands in the journal's <c>data</c> and in live frames, byte for byte the same.
-/// A type that was ever written stays readable here for ever.
+/// A type that was ever written stays readable here for ever: a member that is added later has a default.
 /// </summary>
 public static class FactJson
 {
@@ -43,17 +43,22 @@ public static class FactJson
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The type is unknown (a newer program wrote it) or the data is not of that type.</exception>
-    public static FactData Read(string type, ReadOnlySpan<byte> utf8) =>
-        ByName.TryGetValue(type, out var info)
-            ? (FactData?)JsonSerializer.Deserialize(utf8, info) ?? throw new JsonException($"The data of a {type} fact is null.")
-            : throw new JsonException($"The fact type {type} is unknown to this version.");
+    public static FactData Read(string type, ReadOnlySpan<byte> utf8)
+    {
+        if (!ByName.TryGetValue(type, out var info))
+            throw new JsonException($"The fact type {type} is unknown to this version.");
+        var data = (FactData?)JsonSerializer.Deserialize(utf8, info) ?? throw new JsonException($"The data of a {type} fact is null.");
+        return data.Type == type ? data : throw new JsonException($"The data of a {type} fact is that of a {data.Type} fact.");
+    }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProjectCreated))]
 [JsonSerializable(typeof(ProjectEdited))]
 [JsonSerializable(typeof(ProjectDeleted))]

@@ -2,7 +2,8 @@ namespace Throughline.Domain.Facts;
 
 /// <param name="Number">Its number in the project: with the project's key it makes the story's key, such as TL-12.</param>
 public sealed record StoryCreated(
-    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, UserId? AssigneeId) : FactData
+    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, UserId? AssigneeId = null)
+    : FactData
 {
     public const string TypeName = "story.created";
     public override string Type => TypeName;
@@ -39,7 +40,8 @@ public sealed record StoryMoved(Changed<Status> Status, Changed<int>? Version = 
 
 /// <summary>Carries the whole story as it was. Its tasks were deleted by facts of their own just before.</summary>
 public sealed record StoryDeleted(
-    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, UserId? AssigneeId, int Version)
+    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, int Version,
+    UserId? AssigneeId = null)
     : FactData
 {
     public const string TypeName = "story.deleted";

@@ -103,7 +103,8 @@ public sealed class InstantConverter : JsonConverter<Instant>
         // DateTime's own formatter writes UTF-8 without a text in between; its 'O' form always has seven decimals.
         Span<byte> utf8 = stackalloc byte[32];
         Utf8Formatter.TryFormat(value.ToDateTimeUtc(), utf8, out var length, 'O');
-        var end = length - 1;
+        // Npgsql cuts the seventh decimal off too.
+        var end = length - 2;
         while (utf8[end - 1] == '0')
             end--;
         if (utf8[end - 1] == '.')

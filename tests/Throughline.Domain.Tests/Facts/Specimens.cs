@@ -1,0 +1,54 @@
+using Throughline.Domain.Facts;
+
+namespace Throughline.Domain.Tests.Facts;
+
+/// <summary>Facts of every type, with all members and with the fewest, as they stand in the approved written form.</summary>
+public static class Specimens
+{
+    static readonly StoryId Story = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"));
+    static readonly UserId Person = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8058"));
+    static readonly LabelSet Labels = LabelSet.Of(["web", "größe"]);
+    static readonly Changed<int> Edited = new(1, 2);
+
+    public static IReadOnlyList<FactData> All { get; } =
+    [
+        new ProjectCreated("TL", "Throughline"),
+        new ProjectEdited(new("Throughline", "Through \"line\""), Edited),
+        new ProjectDeleted("TL", "Throughline", 2),
+
+        new StoryCreated(12, "Ship it", "line 1\nline 2 <b>😀</b>", Status.InProgress, Priority.Urgent, Labels, Person),
+        new StoryCreated(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty),
+        new StoryEdited(Edited)
+        {
+            Title = new("Ship it", "Ship them"),
+            Description = new("", "Soon"),
+            Priority = new(Priority.Low, Priority.Medium),
+            Labels = new(LabelSet.Empty, Labels),
+            AssigneeId = new(null, UserId.Local),
+        },
+        new StoryEdited(Edited) { AssigneeId = new(Person, null) },
+        new StoryMoved(new(Status.Open, Status.InProgress), Edited),
+        new StoryMoved(new(Status.Open, Status.InProgress)),
+        new StoryMoved(new(Status.InProgress, Status.Done)),
+        new StoryMoved(new(Status.Done, Status.InProgress)),
+        new StoryMoved(new(Status.InProgress, Status.Open)),
+        new StoryDeleted(12, "Ship it", "Soon", Status.Done, Priority.High, Labels, 3, UserId.Local),
+        new StoryDeleted(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1),
+
+        new TaskCreated(Story, "Pack it", "In a box", Status.Open, new(3600), new(0)),
+        new TaskEdited(Story, Edited)
+        {
+            Title = new("Pack it", "Pack them"),
+            Description = new("In a box", ""),
+            Estimate = new(new(3600), new(Seconds.Longest)),
+            TimeSpent = new(new(0), new(60)),
+        },
+        new TaskEdited(Story, Edited) { TimeSpent = new(new(60), new(0)) },
+        new TaskMoved(Story, new(Status.Open, Status.InProgress), Edited),
+        new TaskMoved(Story, new(Status.Open, Status.InProgress)),
+        new TaskMoved(Story, new(Status.InProgress, Status.Done)),
+        new TaskMoved(Story, new(Status.Done, Status.Open)),
+        new TaskMoved(Story, new(Status.InProgress, Status.Open)),
+        new TaskDeleted(Story, "Pack it", "In a box", Status.Done, new(3600), new(60), 3),
+    ];
+}

@@ -1,0 +1,94 @@
+using Throughline.Domain.Facts;
+using Throughline.Domain.Stories;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Domain.Tests.Histories;
+
+/// <summary>What every decision keeps to, whatever was asked.</summary>
+public class DecisionProperties
+{
+    [Fact]
+    public void A_refusal_has_no_facts_and_changes_nothing() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns.Where(t => t.Decision.Refusal is not null))
+        {
+            turn.Decision.Facts.ShouldBeEmpty();
+            Tables.Difference(turn.Before, turn.After).ShouldBeEmpty();
+        }
+    });
+
+    [Fact]
+    public void A_stale_version_is_refused_and_no_other() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns.Where(t => t.InputRefusal is null && t.Known))
+            (turn.Decision.Refusal?.Kind == RefusalKind.Stale).ShouldBe(turn.Step.Claim == Claim.Stale, turn.ToString());
+    });
+
+    [Fact]
+    public void What_is_not_there_is_not_found() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns.Where(t => t.InputRefusal is null && t.Command is not CreateStory))
+            (turn.Decision.Refusal?.Kind == RefusalKind.NotFound).ShouldBe(!turn.Known, turn.ToString());
+    });
+
+    [Fact]
+    public void A_version_counts_each_edit_by_a_person_and_nothing_else() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns)
+            foreach (var (id, before) in turn.Before)
+                if (turn.After.TryGetValue(id, out var after))
+                    (VersionOf(after) - VersionOf(before)).ShouldBe(id == turn.SubjectId && turn.Facts.Count > 0 ? 1 : 0, turn.ToString());
+    });
+
+    [Fact]
+    public void What_follows_by_rule_carries_no_version_and_what_a_person_did_one() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns)
+            foreach (var subject in turn.Facts.GroupBy(f => f.SubjectId))
+                subject.Count(HasVersionChange).ShouldBe(
+                    subject.Key == turn.SubjectId && turn.Before.ContainsKey(subject.Key) && turn.After.ContainsKey(subject.Key) ? 1 : 0, turn.ToString());
+    });
+
+    [Fact]
+    public void A_change_touches_its_own_story_and_project_alone() => Always.HoldsInHistories(history =>
+    {
+        foreach (var turn in history.Turns.Where(t => t.Facts.Count > 0))
+        {
+            var differences = Tables.Difference(turn.Before, turn.After).Select(d => d.Before ?? d.Now).ToList();
+            turn.Facts.Select(f => f.ProjectId).Distinct().Count().ShouldBe(1);
+            differences.OfType<Domain.Projects.Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
+            differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
+                .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
+            if (turn.Command is EditTask or DeleteTask or AddTask)
+                differences.OfType<WorkTask>().Select(t => t.Id.Value).ShouldBe([turn.SubjectId]);
+        }
+    });
+
+    [Fact]
+    public void Every_fact_changes_a_row() => Always.HoldsInHistories(history =>
+    {
+        var state = new State();
+        foreach (var fact in history.Facts)
+        {
+            var before = Tables.Of(state).GetValueOrDefault(fact.SubjectId);
+            state.Apply(fact);
+            Tables.Of(state).GetValueOrDefault(fact.SubjectId).ShouldNotBe(before, fact.ToString());
+        }
+    }, times: 50);
+
+    [Fact]
+    public void Numbers_count_a_projects_stories_and_are_never_used_again() => Always.HoldsInHistories(history =>
+    {
+        foreach (var created in history.Facts.Where(f => f.Data is StoryCreated).GroupBy(f => f.ProjectId))
+        {
+            var numbers = created.Select(f => ((StoryCreated)f.Data).Number).ToList();
+            numbers.ShouldBe(Enumerable.Range(1, numbers.Count));
+            if (history.State.Projects.Find(created.Key) is { } project)
+                project.LastNumber.ShouldBe(numbers.Count);
+        }
+    });
+
+    static bool HasVersionChange(Fact fact) => fact.Data.GetType().GetProperty("Version")?.GetValue(fact.Data) is Changed<int>;
+
+    static int VersionOf(object row) => (int)row.GetType().GetProperty("Version")!.GetValue(row)!;
+}

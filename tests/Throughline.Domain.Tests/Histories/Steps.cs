@@ -1,0 +1,104 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Throughline.Domain.Projects;
+using Throughline.Domain.Stories;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Domain.Tests.Histories;
+
+/// <summary>Random steps: mostly what people do, sometimes what they must not.</summary>
+public static class Steps
+{
+    /// <summary>Up to a hundred steps; shrunk by leaving out ever smaller parts.</summary>
+    public static Arbitrary<Step[]> Some { get; } = Arb.From(Gen.Choose(0, 100).SelectMany(n => Any.ArrayOf(n)), Parts);
+
+    /// <summary>The same steps for the same seed, for tests elsewhere that need a life-like history.</summary>
+    public static Step[] Sample(int seed, int count) => Any.ArrayOf(count).Sample(1, new Rnd((ulong)seed, 1), 100).Single();
+
+    static Gen<Step> Any => Gen.Frequency(
+        (1, Of(CreateProject, _ => Claim.None)),
+        (1, Of(EditProject, AnyClaim)),
+        (1, Of(Gen.Constant(new DeleteProject(default, null)), AnyClaim)),
+        (4, Of(CreateStory, _ => Claim.None)),
+        (8, Of(EditStory, AnyClaim)),
+        (2, Of(Gen.Constant(new DeleteStory(default, null)), AnyClaim)),
+        (5, Of(Task.Select(t => new AddTask(default, t)), _ => Claim.None)),
+        (14, Of(EditTask, AnyClaim)),
+        (3, Of(Gen.Constant(new DeleteTask(default, null)), AnyClaim)));
+
+    static Gen<Step> Of<T>(Gen<T> commands, Func<int, Claim> claim) where T : notnull =>
+        from command in commands
+        from pick in Gen.Choose(0, 9_999)
+        from dice in Gen.Choose(0, 9)
+        from wait in Gen.Elements(0, 0, 1, 999, 1_500_000)
+        select new Step(command, pick, claim(dice), wait);
+
+    static Claim AnyClaim(int dice) => dice switch { < 3 => Claim.None, < 9 => Claim.Current, _ => Claim.Stale };
+
+    static Gen<CreateProject> CreateProject =>
+        from key in Gen.Frequency((9, Gen.Elements("TL", "OPS", "A1", "WEB2", "LONGESTKEY")), (1, Gen.Elements("", "tl", "1A", "TOOLONGAKEY")))
+        from name in Line
+        select new CreateProject(default, key, name);
+
+    static Gen<EditProject> EditProject => Maybe(Line).Select(name => new EditProject(default, name!, null));
+
+    static Gen<CreateStory> CreateStory =>
+        from title in Line
+        from description in Texts.Body
+        from status in AnyStatus
+        from priority in AnyPriority
+        from labels in Texts.Labels
+        from assignee in Assignee
+        from count in Gen.Choose(0, 3)
+        from tasks in Task.ListOf(count)
+        select new CreateStory(default, default, title, description, status, priority, labels, assignee, [.. tasks]);
+
+    static Gen<EditStory> EditStory =>
+        from title in Maybe(Line)
+        from description in Maybe(Texts.Body)
+        from status in Maybe(AnyStatus)
+        from priority in Maybe(AnyPriority)
+        from labels in Maybe(Texts.Labels)
+        from assignee in Maybe(Assignee)
+        from complete in Gen.Elements(true, false)
+        select new EditStory(default, title!, description!, status, priority, labels!, assignee, complete, null);
+
+    static Gen<NewTask> Task =>
+        from title in Line
+        from description in Texts.Body
+        from status in AnyStatus
+        from estimate in AnySeconds
+        from spent in AnySeconds
+        select new NewTask(default, title, description, status, estimate, spent);
+
+    static Gen<EditTask> EditTask =>
+        from title in Maybe(Line)
+        from description in Maybe(Texts.Body)
+        from status in Gen.Frequency((3, AnyStatus.Select(s => new Optional<Status>(s))), (1, Gen.Constant(default(Optional<Status>))))
+        from estimate in Maybe(AnySeconds)
+        from spent in Maybe(AnySeconds)
+        select new EditTask(default, title!, description!, status, estimate, spent, null);
+
+    static Gen<string> Line => Gen.Frequency((30, Texts.Line), (1, Gen.Elements("", " ", "two\nlines", "half \ud83d")));
+
+    static Gen<Status> AnyStatus => Gen.Elements(Status.Open, Status.Open, Status.InProgress, Status.Done);
+
+    static Gen<Priority> AnyPriority => Gen.Elements(Enum.GetValues<Priority>());
+
+    static Gen<UserId?> Assignee => Gen.Elements<UserId?>(null, UserId.Local, new UserId(Guid.AllBitsSet));
+
+    static Gen<Seconds> AnySeconds =>
+        Gen.Frequency((30, Gen.Elements(0L, 60, 5400, Seconds.Longest)), (1, Gen.Elements(-1L, Seconds.Longest + 1))).Select(s => new Seconds(s));
+
+    static Gen<Optional<T>> Maybe<T>(Gen<T> values) =>
+        Gen.Frequency((3, Gen.Constant(default(Optional<T>))), (1, values.Select(v => new Optional<T>(v))));
+
+    static IEnumerable<Step[]> Parts(Step[] steps)
+    {
+        for (var size = steps.Length / 2; size > 0; size /= 2)
+            for (var from = 0; from + size <= steps.Length; from += size)
+                yield return [.. steps[..from], .. steps[(from + size)..]];
+        if (steps.Length == 1)
+            yield return [];
+    }
+}

@@ -1,0 +1,41 @@
+using Throughline.Domain.Facts;
+using Throughline.Domain.Tests.Facts;
+
+namespace Throughline.Domain.Tests;
+
+public class StateTests
+{
+    static readonly Guid Unknown = Guid.AllBitsSet;
+
+    public static TheoryData<string> TypesAboutSomethingThere =>
+        [.. FactJson.TypeNames.Where(t => t != ProjectCreated.TypeName)];
+
+    [Theory]
+    [MemberData(nameof(TypesAboutSomethingThere))]
+    public void A_fact_about_what_is_not_there_does_not_fit(string type) =>
+        Should.Throw<FoldException>(() => new State().Apply(About(Specimens.All.First(s => s.Type == type))));
+
+    [Fact]
+    public void A_fact_that_no_rule_folds_is_not_passed_over() =>
+        Should.Throw<FoldException>(() => new State().Apply(About(new Unheard()))).Message.ShouldBe("No rule folds a thing.unheard fact.");
+
+    [Fact]
+    public void Tasks_of_a_story_are_its_own_in_the_order_they_were_made()
+    {
+        var given = new Stories.GivenStory(Status.Open, Status.Done, Status.Open, Status.InProgress);
+        given.Tasks.Select(t => t.Status).ShouldBe([Status.Done, Status.Open, Status.InProgress]);
+
+        var state = new State();
+        foreach (var task in given.Tasks.Reverse())
+            state.Tasks.Load(task.Id, task);
+        state.TasksOf(given.Story.Id).ShouldBe(given.Tasks);
+        state.TasksOf(new(Unknown)).ShouldBeEmpty();
+    }
+
+    static Fact About(FactData data) => new(Position.Start.Next, default, default, new(Unknown), UserId.Local, Unknown, data);
+
+    sealed record Unheard : FactData
+    {
+        public override string Type => "thing.unheard";
+    }
+}

@@ -1,0 +1,76 @@
+using Throughline.Domain.Facts;
+using Throughline.Domain.Statistics;
+
+namespace Throughline.Domain.Tests.Statistics;
+
+/// <summary>What each fact adds, as "series count sum".</summary>
+public class EffectsTests
+{
+    static readonly StoryId Story = new(Guid.AllBitsSet);
+
+    [Fact]
+    public void A_new_story()
+    {
+        Of(Created(Status.Open)).ShouldBe(["stories.created 1 0", "stories.open 0 1"]);
+        Of(Created(Status.InProgress)).ShouldBe(["stories.created 1 0", "stories.inProgress 0 1"]);
+        Of(Created(Status.Done)).ShouldBe(["stories.created 1 0", "stories.done 0 1", "stories.completed 1 0"]);
+    }
+
+    [Fact]
+    public void A_moved_story()
+    {
+        Of(new StoryMoved(new(Status.Open, Status.InProgress))).ShouldBe(["stories.open 0 -1", "stories.inProgress 0 1"]);
+        Of(new StoryMoved(new(Status.Open, Status.Done))).ShouldBe(["stories.open 0 -1", "stories.done 0 1", "stories.completed 1 0"]);
+        // What was completed stays completed then; completing it again counts again.
+        Of(new StoryMoved(new(Status.Done, Status.Open))).ShouldBe(["stories.done 0 -1", "stories.open 0 1"]);
+    }
+
+    [Fact]
+    public void A_deleted_story() =>
+        Of(new StoryDeleted(1, "x", "", Status.InProgress, Priority.None, LabelSet.Empty, 1)).ShouldBe(
+            ["stories.deleted 1 0", "stories.inProgress 0 -1"]);
+
+    [Fact]
+    public void A_new_task()
+    {
+        Of(new TaskCreated(Story, "x", "", Status.Open, new(60), new(0))).ShouldBe(["tasks.created 1 0", "tasks.open 0 1"]);
+        Of(new TaskCreated(Story, "x", "", Status.Done, new(60), new(30))).ShouldBe(
+            ["tasks.created 1 0", "tasks.done 0 1", "tasks.completed 1 0", "time.seconds 1 30"]);
+    }
+
+    [Fact]
+    public void An_edited_task_counts_the_time_it_adds_or_takes_back()
+    {
+        Of(new TaskEdited(Story, new(1, 2)) { TimeSpent = new(new(30), new(90)) }).ShouldBe(["time.seconds 1 60"]);
+        Of(new TaskEdited(Story, new(1, 2)) { TimeSpent = new(new(90), new(30)) }).ShouldBe(["time.seconds 1 -60"]);
+        Of(new TaskEdited(Story, new(1, 2)) { Estimate = new(new(90), new(30)) }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_moved_task()
+    {
+        Of(new TaskMoved(Story, new(Status.InProgress, Status.Done))).ShouldBe(["tasks.inProgress 0 -1", "tasks.done 0 1", "tasks.completed 1 0"]);
+        Of(new TaskMoved(Story, new(Status.InProgress, Status.Open))).ShouldBe(["tasks.inProgress 0 -1", "tasks.open 0 1"]);
+    }
+
+    [Fact]
+    public void A_deleted_task_keeps_the_time_that_was_spent_on_it() =>
+        Of(new TaskDeleted(Story, "x", "", Status.Done, new(60), new(30), 1)).ShouldBe(["tasks.done 0 -1"]);
+
+    [Fact]
+    public void Projects_and_the_words_of_stories_add_nothing()
+    {
+        Of(new ProjectCreated("TL", "x")).ShouldBeEmpty();
+        Of(new ProjectDeleted("TL", "x", 1)).ShouldBeEmpty();
+        Of(new StoryEdited(new(1, 2)) { Title = new("x", "y") }).ShouldBeEmpty();
+    }
+
+    static StoryCreated Created(Status status) => new(1, "x", "", status, Priority.None, LabelSet.Empty);
+
+    static IEnumerable<string> Of(FactData data)
+    {
+        var effects = new List<Effect>();
+        Effects.Of(data, effects);
+        return effects.Select(e => $"{e.Series.Name()} {e.Count} {e.Sum}");
+    }
+}
