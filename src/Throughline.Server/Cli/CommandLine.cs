@@ -76,6 +76,8 @@ public static class CommandLine
     {
         var verb = parsed.CommandResult.Command;
         var help = verb is RootCommand ? "--help" : $"{verb.Name} --help";
-        return $"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. See: {RootCommand.ExecutableName} {help}";
+        // What was written beats what is missing: after `serv` the library only says that a command is required.
+        var error = parsed.UnmatchedTokens.Count > 0 ? $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message;
+        return $"{error.ReplaceLineEndings(" ").TrimEnd('.')}. See: {RootCommand.ExecutableName} {help}";
     }
 }
