@@ -90,7 +90,7 @@ public sealed class KillTests : IDisposable
         {
             await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
             await TestPostgres.ExecuteAsync(source, "CREATE TABLE kept AS SELECT 42 AS answer");
-            var busy = TestPostgres.ExecuteAsync(source, "SELECT count(*) FROM generate_series(1, 1000000000000) a");
+            var busy = TestPostgres.ExecuteAsync(source, "SELECT count(*) FROM (SELECT generate_series(1, 1000000000000)) a");
             await Until.TrueAsync("a session computes", async () => await Cluster.AskAsync<long>(source, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%generate_series%' AND pid <> pg_backend_pid()") == 1);
             var postmaster = Cluster.Postmaster(folder.Path);
             Cluster.Kill9(Cluster.Watchdog(postmaster));

@@ -25,7 +25,8 @@ static class Leftovers
         // A session that was computing when its postmaster was killed goes on and bars the next start, for as long as it likes.
         foreach (var orphan in Orphans(data.Cluster)) await KillAsync(orphan, cancel);
 
-        // In a restarted container the number often belongs to somebody else now, and PostgreSQL would take him for itself.
+        // In a restarted container the number often belongs to somebody else now, or to a dead one that nobody has buried,
+        // and PostgreSQL would take either for itself.
         if (IsAlive(postmaster)) File.Delete(PostmasterFile.PathIn(data.Cluster));
         if (file.SocketFolder.Length > 0)
             foreach (var left in new[] { ".s.PGSQL.5432", ".s.PGSQL.5432.lock" }) File.Delete(Path.Combine(file.SocketFolder, left));
@@ -105,7 +106,8 @@ static class Leftovers
         {
             using var orphan = Process.GetProcessById(process);
             orphan.Kill();
-            await orphan.WaitForExitAsync(cancel);
+            // Not until the number is free: an init that reaps late or never keeps it, while its memory is long given back.
+            while (WorkingFolder($"/proc/{process}") is not null) await Task.Delay(5, cancel);
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
         {
