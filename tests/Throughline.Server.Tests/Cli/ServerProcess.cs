@@ -105,5 +105,6 @@ sealed class ServerProcess : IAsyncDisposable
 static class Signals
 {
     public const int Interrupt = 2;
+    public const int Kill = 9;
     public const int Terminate = 15;
 }
