@@ -33,7 +33,7 @@ public sealed record CreateStoryRequest
 
     public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
         StoryId.New(now), project, Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Priority.Or(Domain.Priority.None),
-        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select(t => t.ToTask(now)).ToList()!);
+        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select((t, i) => t.ToTask(now, i)).ToList()!);
 }
 
 /// <summary>A task of a new story.</summary>
@@ -54,8 +54,8 @@ public sealed record NewTaskRequest
     /// <summary>Seconds; 0 when left out.</summary>
     public Optional<Seconds> TimeSpent { get; init; }
 
-    public NewTask ToTask(NodaTime.Instant now) => new(
-        TaskId.New(now), Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Estimate.Or(Seconds.Zero), TimeSpent.Or(Seconds.Zero));
+    public NewTask ToTask(NodaTime.Instant now, int ordinal) => new(
+        TaskId.New(now, ordinal), Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Estimate.Or(Seconds.Zero), TimeSpent.Or(Seconds.Zero));
 }
 
 /// <summary>What to change on a story; what is left out stays.</summary>
