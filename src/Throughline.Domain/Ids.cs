@@ -82,10 +82,6 @@ public static class Ids
         return TId.Of(new Guid(bytes, bigEndian: true));
     }
 
-    /// <summary>Ids for things that are made together, in ascending order: what was given in an order is listed in it.</summary>
-    public static IReadOnlyList<TId> New<TId>(Instant now, int count) where TId : struct, IId<TId> =>
-        [.. Enumerable.Range(0, count).Select(_ => New<TId>(now)).OrderBy(id => id.Value)];
-
     /// <summary>Reads the 36-character form, and for users also <c>local</c>.</summary>
     public static bool TryParse<TId>([NotNullWhen(true)] string? text, out TId id) where TId : struct, IId<TId>
     {
