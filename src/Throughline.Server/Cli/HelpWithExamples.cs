@@ -1,19 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
 
 namespace Throughline.Server.Cli;
 
 /// <summary>The usual help, and below it lines that can be copied. The width is fixed, so that help reads the same everywhere.</summary>
 public sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal);
+    static readonly ConditionalWeakTable<Command, string[]> Examples = [];
 
     public override bool ClearsParseErrors => true;
 
     public static Command Add(Command verb, params string[] examples)
     {
-        Examples[verb.Name] = examples;
+        Examples.Add(verb, examples);
         return verb;
     }
 
@@ -27,7 +28,7 @@ public sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAc
     {
         help.MaxWidth = 110;
         var exitCode = help.Invoke(parseResult);
-        if (!Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var examples)) return exitCode;
+        if (!Examples.TryGetValue(parseResult.CommandResult.Command, out var examples)) return exitCode;
 
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
