@@ -78,7 +78,8 @@ public class InputRulesTests
     public void Each_label_is_a_line_of_its_own()
     {
         Errors(r => r.Labels("labels", ["a", new('x', 50)])).ShouldBeNull();
-        Errors(r => r.Labels("labels", ["a", "", new('x', 51), "b\n"]))!.Keys.ShouldBe(["labels[1]", "labels[2]", "labels[3]"], ignoreOrder: true);
+        Errors(r => r.Labels("labels", ["a", "", new('x', 51), "b\n"]))!
+            .Keys.ShouldBe(["labels[1]", "labels[2]", "labels[3]"], ignoreOrder: true);
         Errors(r => r.Labels("labels", null))!.Keys.ShouldBe(["labels"]);
     }
 

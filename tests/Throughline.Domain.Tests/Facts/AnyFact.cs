@@ -11,7 +11,10 @@ public static class AnyFact
     public static IReadOnlyDictionary<string, Gen<FactData>> ByType { get; } = new Dictionary<string, Gen<FactData>>(StringComparer.Ordinal)
     {
         [ProjectCreated.TypeName] = from key in Text from name in Text select (FactData)new ProjectCreated(key, name),
-        [ProjectEdited.TypeName] = from name in Change(Text) from version in Change(Number) select (FactData)new ProjectEdited(name, version),
+        [ProjectEdited.TypeName] =
+            from name in Change(Text)
+            from version in Change(Number)
+            select (FactData)new ProjectEdited(name, version),
         [ProjectDeleted.TypeName] =
             from key in Text
             from name in Text
@@ -70,7 +73,13 @@ public static class AnyFact
             from description in Maybe(Text)
             from estimate in Maybe(Time)
             from spent in Maybe(Time)
-            select (FactData)new TaskEdited(story, version) { Title = title, Description = description, Estimate = estimate, TimeSpent = spent },
+            select (FactData)new TaskEdited(story, version)
+            {
+                Title = title,
+                Description = description,
+                Estimate = estimate,
+                TimeSpent = spent,
+            },
         [TaskMoved.Started] = TaskMove((0, 1)),
         [TaskMoved.Completed] = TaskMove((0, 2), (1, 2)),
         [TaskMoved.Reopened] = TaskMove((2, 0), (2, 1)),

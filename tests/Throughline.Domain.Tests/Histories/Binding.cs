@@ -16,18 +16,19 @@ sealed class Binding(State state, Func<Instant> now)
     public Bound Bind(Step step) => step.Command switch
     {
         CreateProject c => Bind(c with { Id = new(NewId()) }),
-        EditProject c => Bind(c with { Id = new(Project(step)), Version = Version(step, state.Projects.Find(new(Project(step)))?.Version) }),
-        DeleteProject c => Bind(c with { Id = new(Project(step)), Version = Version(step, state.Projects.Find(new(Project(step)))?.Version) }),
-        CreateStory c => Bind(c with { Id = new(NewId()), ProjectId = new(Project(step)), Tasks = [.. c.Tasks.Select(WithId)] }),
-        EditStory c => Bind(c with { Id = new(Story(step)), Version = Version(step, state.Stories.Find(new(Story(step)))?.Version) }),
-        DeleteStory c => Bind(c with { Id = new(Story(step)), Version = Version(step, state.Stories.Find(new(Story(step)))?.Version) }),
-        AddTask c => Bind(c with { StoryId = new(Story(step)), Task = WithId(c.Task) }),
-        EditTask c => Bind(c with { Id = new(Task(step)), Version = Version(step, state.Tasks.Find(new(Task(step)))?.Version) }),
-        DeleteTask c => Bind(c with { Id = new(Task(step)), Version = Version(step, state.Tasks.Find(new(Task(step)))?.Version) }),
+        EditProject c => Bind(c with { Id = Project(step), Version = Version(step, state.Projects.Find(Project(step))?.Version) }),
+        DeleteProject c => Bind(c with { Id = Project(step), Version = Version(step, state.Projects.Find(Project(step))?.Version) }),
+        CreateStory c => Bind(c with { Id = new(NewId()), ProjectId = Project(step), Tasks = [.. c.Tasks.Select(WithId)] }),
+        EditStory c => Bind(c with { Id = Story(step), Version = Version(step, state.Stories.Find(Story(step))?.Version) }),
+        DeleteStory c => Bind(c with { Id = Story(step), Version = Version(step, state.Stories.Find(Story(step))?.Version) }),
+        AddTask c => Bind(c with { StoryId = Story(step), Task = WithId(c.Task) }),
+        EditTask c => Bind(c with { Id = Task(step), Version = Version(step, state.Tasks.Find(Task(step))?.Version) }),
+        DeleteTask c => Bind(c with { Id = Task(step), Version = Version(step, state.Tasks.Find(Task(step))?.Version) }),
         _ => throw new NotSupportedException($"No binding for a {step.Command.GetType().Name}."),
     };
 
-    Bound Bind(CreateProject c) => new(c, c.Id.Value, true, () => null, () => c.Decide(state.Projects.All.FirstOrDefault(p => p.Key == c.Key)));
+    Bound Bind(CreateProject c) =>
+        new(c, c.Id.Value, true, () => null, () => c.Decide(state.Projects.All.FirstOrDefault(p => p.Key == c.Key)));
 
     Bound Bind(EditProject c)
     {
@@ -64,20 +65,22 @@ sealed class Binding(State state, Func<Instant> now)
     Bound Bind(EditTask c)
     {
         var task = state.Tasks.Find(c.Id);
-        return new(c, c.Id.Value, task is not null, c.Check, () => c.Decide(task, task is null ? null : state.Stories.Find(task.StoryId)));
+        return new(c, c.Id.Value, task is not null, c.Check, () => c.Decide(task, StoryOf(task)));
     }
 
     Bound Bind(DeleteTask c)
     {
         var task = state.Tasks.Find(c.Id);
-        return new(c, c.Id.Value, task is not null, () => null, () => c.Decide(task, task is null ? null : state.Stories.Find(task.StoryId)));
+        return new(c, c.Id.Value, task is not null, () => null, () => c.Decide(task, StoryOf(task)));
     }
 
-    Guid Project(Step step) => Pick(step, state.Projects.All.Select(p => p.Id.Value));
+    Story? StoryOf(WorkTask? task) => task is null ? null : state.Stories.Find(task.StoryId);
 
-    Guid Story(Step step) => Pick(step, state.Stories.All.Select(s => s.Id.Value));
+    ProjectId Project(Step step) => new(Pick(step, state.Projects.All.Select(p => p.Id.Value)));
 
-    Guid Task(Step step) => Pick(step, state.Tasks.All.Select(t => t.Id.Value));
+    StoryId Story(Step step) => new(Pick(step, state.Stories.All.Select(s => s.Id.Value)));
+
+    TaskId Task(Step step) => new(Pick(step, state.Tasks.All.Select(t => t.Id.Value)));
 
     // One pick of sixteen is of something that is gone, of another noun, or that never was.
     Guid Pick(Step step, IEnumerable<Guid> rows)

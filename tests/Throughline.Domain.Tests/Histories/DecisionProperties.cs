@@ -45,8 +45,10 @@ public class DecisionProperties
     {
         foreach (var turn in history.Turns)
             foreach (var subject in turn.Facts.GroupBy(f => f.SubjectId))
-                subject.Count(HasVersionChange).ShouldBe(
-                    subject.Key == turn.SubjectId && turn.Before.ContainsKey(subject.Key) && turn.After.ContainsKey(subject.Key) ? 1 : 0, turn.ToString());
+            {
+                var stays = turn.Before.ContainsKey(subject.Key) && turn.After.ContainsKey(subject.Key);
+                subject.Count(HasVersionChange).ShouldBe(stays && subject.Key == turn.SubjectId ? 1 : 0, turn.ToString());
+            }
     });
 
     [Fact]

@@ -76,7 +76,7 @@ public class FoldProperties
     static FactData WrittenAndRead(FactData data)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
+        using (var writer = new Utf8JsonWriter(bytes, FactJson.Writing))
             FactJson.Write(writer, data);
         return FactJson.Read(data.Type, bytes.ToArray());
     }

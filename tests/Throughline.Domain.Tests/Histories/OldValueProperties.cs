@@ -31,7 +31,7 @@ public class OldValueProperties
     {
         foreach (var (fact, before, after) in Replay(history))
             if (before is not null && after is not null)
-                foreach (var member in before.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name, StringComparer.Ordinal)))
+                foreach (var member in before.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name)))
                     if (fact.Data.GetType().GetProperty(member.Name)?.GetValue(fact.Data) is null)
                         Value(after, member.Name).ShouldBe(Value(before, member.Name), $"{fact.Type} {member.Name}");
     });
@@ -41,7 +41,7 @@ public class OldValueProperties
     {
         foreach (var (fact, before, after) in Replay(history))
             if ((before is null ? after : after is null ? before : null) is { } row)
-                foreach (var member in row.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name, StringComparer.Ordinal)))
+                foreach (var member in row.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name)))
                     if (fact.Data.GetType().GetProperty(member.Name) is { } told)
                         told.GetValue(fact.Data).ShouldBe(member.GetValue(row), $"{fact.Type} {member.Name}");
                     else

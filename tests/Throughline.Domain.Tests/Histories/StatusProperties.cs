@@ -11,8 +11,11 @@ public class StatusProperties
     {
         foreach (var turn in history.Turns)
             foreach (var (story, tasks) in Stories(turn.After))
-                story.Tasks.ShouldBe(new TaskCounts(
-                    tasks.Count(t => t.Status == Status.Open), tasks.Count(t => t.Status == Status.InProgress), tasks.Count(t => t.Status == Status.Done)));
+                (story.Tasks.Open, story.Tasks.InProgress, story.Tasks.Done, story.Tasks.Total).ShouldBe((
+                    tasks.Count(t => t.Status == Status.Open),
+                    tasks.Count(t => t.Status == Status.InProgress),
+                    tasks.Count(t => t.Status == Status.Done),
+                    tasks.Count));
     });
 
     [Fact]
@@ -73,8 +76,8 @@ public class StatusProperties
     [Fact]
     public void A_person_moves_a_story_to_where_they_say_or_is_refused_for_its_tasks() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns)
-            if (turn is { Command: EditStory { Status.IsGiven: true } edit, Known: true, InputRefusal: null } && turn.Step.Claim != Claim.Stale)
+        foreach (var turn in history.Turns.Where(t => t is { Known: true, InputRefusal: null, Step.Claim: not Claim.Stale }))
+            if (turn.Command is EditStory { Status.IsGiven: true } edit)
             {
                 var (before, tasks) = Stories(turn.Before).Single(s => s.Story.Id == edit.Id);
                 var code = (before.Status == edit.Status.Value, edit.Status.Value) switch

@@ -16,4 +16,8 @@ public enum Claim
 /// <param name="Pick">Which project, story or task; now and then it picks one that is gone or never was.</param>
 /// <param name="Claim">The version that the command carries, where it carries one.</param>
 /// <param name="Wait">Microseconds since the step before.</param>
-public sealed record Step(object Command, int Pick, Claim Claim, int Wait);
+public sealed record Step(object Command, int Pick, Claim Claim, int Wait)
+{
+    /// <summary>Short: what came of it is told by the history's turns.</summary>
+    public override string ToString() => $"{Command.GetType().Name} {Pick} {Claim}";
+}

@@ -36,7 +36,7 @@ public static class Steps
     static Claim AnyClaim(int dice) => dice switch { < 3 => Claim.None, < 9 => Claim.Current, _ => Claim.Stale };
 
     static Gen<CreateProject> CreateProject =>
-        from key in Gen.Frequency((9, Gen.Elements("TL", "OPS", "A1", "WEB2", "LONGESTKEY")), (1, Gen.Elements("", "tl", "1A", "TOOLONGAKEY")))
+        from key in Mostly(9, Gen.Elements("TL", "OPS", "A1", "WEB2", "LONGESTKEY"), Gen.Elements("", "tl", "1A", "TOOLONGAKEY"))
         from name in Line
         select new CreateProject(default, key, name);
 
@@ -74,12 +74,12 @@ public static class Steps
     static Gen<EditTask> EditTask =>
         from title in Maybe(Line)
         from description in Maybe(Texts.Body)
-        from status in Gen.Frequency((3, AnyStatus.Select(s => new Optional<Status>(s))), (1, Gen.Constant(default(Optional<Status>))))
+        from status in Mostly(3, AnyStatus.Select(s => new Optional<Status>(s)), Gen.Constant(default(Optional<Status>)))
         from estimate in Maybe(AnySeconds)
         from spent in Maybe(AnySeconds)
         select new EditTask(default, title!, description!, status, estimate, spent, null);
 
-    static Gen<string> Line => Gen.Frequency((30, Texts.Line), (1, Gen.Elements("", " ", "two\nlines", "half \ud83d")));
+    static Gen<string> Line => Mostly(30, Texts.Line, Gen.Elements("", " ", "two\nlines", "half \ud83d"));
 
     static Gen<Status> AnyStatus => Gen.Elements(Status.Open, Status.Open, Status.InProgress, Status.Done);
 
@@ -88,10 +88,12 @@ public static class Steps
     static Gen<UserId?> Assignee => Gen.Elements<UserId?>(null, UserId.Local, new UserId(Guid.AllBitsSet));
 
     static Gen<Seconds> AnySeconds =>
-        Gen.Frequency((30, Gen.Elements(0L, 60, 5400, Seconds.Longest)), (1, Gen.Elements(-1L, Seconds.Longest + 1))).Select(s => new Seconds(s));
+        Mostly(30, Gen.Elements(0L, 60, 5400, Seconds.Longest), Gen.Elements(-1L, Seconds.Longest + 1)).Select(s => new Seconds(s));
 
     static Gen<Optional<T>> Maybe<T>(Gen<T> values) =>
-        Gen.Frequency((3, Gen.Constant(default(Optional<T>))), (1, values.Select(v => new Optional<T>(v))));
+        Mostly(3, Gen.Constant(default(Optional<T>)), values.Select(v => new Optional<T>(v)));
+
+    static Gen<T> Mostly<T>(int times, Gen<T> these, Gen<T> those) => Gen.Frequency((times, these), (1, those));
 
     static IEnumerable<Step[]> Parts(Step[] steps)
     {

@@ -7,7 +7,10 @@ namespace Throughline.Domain.Tests.Histories;
 public static class Texts
 {
     static readonly string[] Pieces =
-        ["a", "Ship it", " ", "é", "e\u0301", "日本", "😀", "👩‍👩‍👧", "\"", "\\", "\\u0000", "</script>", "&amp;", "'; --", "\uFFFD", "\uFEFF", "\u200F"];
+    [
+        "a", "Ship it", " ", "é", "e\u0301", "日本", "😀", "👩‍👩‍👧", "\uFFFD", "\uFEFF", "\u200F",
+        "\"", "\\", "\\u0000", "</script>", "&amp;", "'; --",
+    ];
 
     static readonly string[] Breaks = ["\n", "\r\n", "\t", "\u0001", "\u007f", "\u0085", "\u2028"];
 

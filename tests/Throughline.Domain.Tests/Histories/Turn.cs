@@ -17,5 +17,5 @@ public sealed record Turn(
     IReadOnlyDictionary<Guid, object> Before, IReadOnlyDictionary<Guid, object> After)
 {
     public override string ToString() =>
-        string.Join("\n    ", [$"{Command.GetType().Name} {SubjectId} {Step.Claim}: {Decision.Refusal?.Code}", .. Facts.Select(f => f.Data)]);
+        $"{Command.GetType().Name} {SubjectId} {Step.Claim}: {Decision.Refusal?.Code}{string.Concat(Facts.Select(f => $"\n    {f.Data}"))}";
 }

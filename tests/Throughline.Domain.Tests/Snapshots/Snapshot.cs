@@ -16,10 +16,11 @@ public sealed class Snapshot(string name)
         if (Environment.GetEnvironmentVariable("THROUGHLINE_ACCEPT") == "1")
             File.WriteAllText(_path, string.Concat(now.Select(l => l + "\n")));
         var approved = Lines;
-        if (approved.SequenceEqual(now, StringComparer.Ordinal))
+        if (approved.SequenceEqual(now))
             return;
-        var difference = approved.Except(now, StringComparer.Ordinal).Select(l => "- " + l)
-            .Concat(now.Except(approved, StringComparer.Ordinal).Select(l => "+ " + l)).DefaultIfEmpty("The lines are the same in another order.");
+        var difference = approved.Except(now).Select(l => "- " + l)
+            .Concat(now.Except(approved).Select(l => "+ " + l))
+            .DefaultIfEmpty("The lines are the same in another order.");
         Assert.Fail($"{name} is not as approved (THROUGHLINE_ACCEPT=1 accepts it):\n{string.Join('\n', difference)}");
     }
 

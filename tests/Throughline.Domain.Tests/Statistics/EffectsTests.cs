@@ -49,7 +49,8 @@ public class EffectsTests
     [Fact]
     public void A_moved_task()
     {
-        Of(new TaskMoved(Story, new(Status.InProgress, Status.Done))).ShouldBe(["tasks.inProgress 0 -1", "tasks.done 0 1", "tasks.completed 1 0"]);
+        Of(new TaskMoved(Story, new(Status.InProgress, Status.Done))).ShouldBe(
+            ["tasks.inProgress 0 -1", "tasks.done 0 1", "tasks.completed 1 0"]);
         Of(new TaskMoved(Story, new(Status.InProgress, Status.Open))).ShouldBe(["tasks.inProgress 0 -1", "tasks.open 0 1"]);
     }
 

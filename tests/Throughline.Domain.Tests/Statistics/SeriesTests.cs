@@ -8,7 +8,7 @@ public class SeriesTests
     public void Each_series_has_a_name_of_its_own_that_is_read_back()
     {
         SeriesNames.All.ShouldBe(Enum.GetValues<Series>(), ignoreOrder: true);
-        SeriesNames.All.Select(s => s.Name()).ShouldBeUnique(StringComparer.Ordinal);
+        SeriesNames.All.Select(s => s.Name()).ShouldBeUnique();
         foreach (var series in SeriesNames.All)
             (SeriesNames.TryParse(series.Name(), out var read), read).ShouldBe((true, series));
     }

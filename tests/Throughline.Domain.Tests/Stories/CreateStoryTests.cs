@@ -14,7 +14,8 @@ public class CreateStoryTests
     [Fact]
     public void It_gets_the_next_number_and_says_all_it_was_told() =>
         Command.Decide(Given.Project).Facts.ShouldBe(
-            [new(Given.Project.Id, Guid.AllBitsSet, new StoryCreated(2, "Ship it", "Soon", Status.Open, Priority.High, LabelSet.Of(["a", "b"]), UserId.Local))]);
+            [new(Given.Project.Id, Guid.AllBitsSet,
+                new StoryCreated(2, "Ship it", "Soon", Status.Open, Priority.High, LabelSet.Of(["a", "b"]), UserId.Local))]);
 
     [Fact]
     public void Its_first_tasks_come_with_it_in_their_order()
@@ -44,9 +45,14 @@ public class CreateStoryTests
             Labels = LabelSet.Of(["ok", "two\nlines"]),
             Tasks = [task, task with { Title = " ", Description = "\ud800", Estimate = new(-1), TimeSpent = new(Seconds.Longest + 1) }],
         };
-        bad.Check()!.Errors!.Keys.ShouldBe(
-            ["title", "description", "labels[1]", "tasks[1].title", "tasks[1].description", "tasks[1].estimate", "tasks[1].timeSpent"], ignoreOrder: true);
+        string[] fields =
+            ["title", "description", "labels[1]", "tasks[1].title", "tasks[1].description", "tasks[1].estimate", "tasks[1].timeSpent"];
+        bad.Check()!.Errors!.Keys.ShouldBe(fields, ignoreOrder: true);
     }
+
+    [Fact]
+    public void Nothing_is_taken_for_an_empty_list() =>
+        (Command with { Labels = null!, Tasks = null! }).Check()!.Errors!.Keys.ShouldBe(["labels", "tasks"], ignoreOrder: true);
 
     [Theory]
     [InlineData(CreateStory.TaskCount, true)]

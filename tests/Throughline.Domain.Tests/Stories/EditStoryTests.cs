@@ -34,11 +34,13 @@ public class EditStoryTests
 
     [Fact]
     public void What_is_given_as_it_is_is_no_change() =>
-        Told(_given.Edit with { Title = new("A story"), Labels = new(LabelSet.Of(["web"])), Status = new(Status.Open) }).ShouldBeEmpty();
+        Told(_given.Edit with { Title = new("A story"), Labels = new(LabelSet.Of(["web"])), Status = new(Status.Open) })
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_move_alone_carries_the_version() =>
-        Told(_given.Edit with { Status = new(Status.InProgress) }).ShouldBe([new StoryMoved(new(Status.Open, Status.InProgress), new(1, 2))]);
+        Told(_given.Edit with { Status = new(Status.InProgress) }).ShouldBe(
+            [new StoryMoved(new(Status.Open, Status.InProgress), new(1, 2))]);
 
     [Fact]
     public void Content_and_move_are_one_edit() =>

@@ -86,8 +86,8 @@ public class StatusRuleTests
     public void A_new_story_begins_where_its_tasks_demand(string asked, string tasks, string begins)
     {
         var given = Given("Open", "");
-        var command = new CreateStory(new(Guid.AllBitsSet), given.Project.Id, "New", "", Parse(asked)[0], Priority.None, LabelSet.Empty, null,
-            [.. Parse(tasks).Select(given.NewTask)]);
+        var command = new CreateStory(new(Guid.AllBitsSet), given.Project.Id, "New", "", Parse(asked)[0], Priority.None, LabelSet.Empty,
+            null, [.. Parse(tasks).Select(given.NewTask)]);
         Words.Of(command.Decide(given.Project).Facts.Select(f => f.Data).OfType<StoryCreated>().Single().Status).ShouldBe(begins);
     }
 
