@@ -20,6 +20,7 @@ public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> l
         await using var connection = await source.OpenConnectionAsync(cancel);
         if (AppliedMigrations.Pending(await AppliedMigrations.ReadAsync(connection, cancel), steps).Count == 0) return 0;
 
+        log.LogInformation("The database is brought to this program's schema, when no other node does so just now");
         await RunAsync(connection, "SELECT pg_advisory_lock($1)", cancel, Lock);
         try
         {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Npgsql;
 using Throughline.Server.Postgres.Embedded;
 
@@ -38,6 +39,8 @@ public sealed class PostgresEngine : IAsyncDisposable
     {
         if (settings.Connection is not null) return await ConnectAsync(settings, cancel);
 
+        if (OperatingSystem.IsWindows()) throw NotHere();
+
         var folder = DataFolder.Open(settings.Data);
         return await StartEmbeddedAsync(folder, settings, logs, cancel);
     }
@@ -50,6 +53,8 @@ public sealed class PostgresEngine : IAsyncDisposable
     public static async Task<PostgresEngine> AttachAsync(PostgresSettings settings, ILoggerFactory logs, CancellationToken cancel = default)
     {
         if (settings.Connection is not null) return await ConnectAsync(settings, cancel);
+
+        if (OperatingSystem.IsWindows()) throw NotHere();
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
@@ -74,12 +79,12 @@ public sealed class PostgresEngine : IAsyncDisposable
         if (owned is not null) await owned.DisposeAsync();
     }
 
+    static StartupException NotHere() => new("The embedded PostgreSQL runs on Linux and macOS: here give a connection string (--postgres).");
+
+    [UnsupportedOSPlatform("windows")]
     static async Task<PostgresEngine> StartEmbeddedAsync(
         DataFolder folder, PostgresSettings settings, ILoggerFactory logs, CancellationToken cancel)
     {
-        if (OperatingSystem.IsWindows())
-            throw new StartupException("The embedded PostgreSQL runs on Linux and macOS: here give a connection string (--postgres).");
-
         var started = await EmbeddedPostgres.StartAsync(folder, settings, logs.CreateLogger<EmbeddedPostgres>(), cancel);
         return new PostgresEngine(started.Reached, true, started);
     }

@@ -102,6 +102,24 @@ public sealed class RefusalTests : IDisposable
         File.Exists(foreign).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("postgresql.conf", "contains errors")]
+    [InlineData("global/pg_control", "could not find the database system")]
+    public async Task A_database_that_does_not_start_says_what_PostgreSQL_said(string damaged, string words)
+    {
+        var settings = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
+        await using (await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, Cancel))
+        {
+            // Only made.
+        }
+
+        var file = Path.Combine(folder.Path, "postgres", "cluster", damaged);
+        if (damaged.EndsWith(".conf", StringComparison.Ordinal)) await File.AppendAllTextAsync(file, "nonsense = 1\n", Cancel);
+        else File.Delete(file);
+
+        (await RefusedAsync(settings)).ShouldContain(words);
+    }
+
     [Fact]
     public async Task Configured_binaries_that_are_none_are_refused() =>
         (await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = folder.Path })).ShouldContain("holds no PostgreSQL 15 or later");

@@ -6,11 +6,9 @@ static class ClusterSettings
     public const string Tuning = """
 
         # Throughline's settings. They may be changed here; a restart of the server takes them over.
-        max_connections = 100
         shared_buffers = 256MB
-        # Fewer, longer checkpoints: each one makes the next change of a page write that page whole.
+        # Fewer checkpoints: each one makes the next change of a page write that page whole.
         max_wal_size = 2GB
-        checkpoint_timeout = 15min
         checkpoint_completion_target = 0.9
         # Short statements by the thousand: compiling them never pays.
         jit = off
@@ -32,10 +30,12 @@ static class ClusterSettings
         """;
 
     /// <summary>What the engine stands on, so nobody changes it: one private socket, no network, logs where they are looked for.</summary>
-    public static IEnumerable<string> Required(string socketFolder, string logFolder) =>
+    public static IEnumerable<string> Required(string socketFolder, string logFolder, PostgresSettings settings) =>
     [
         "-c", "listen_addresses=",
         "-c", "port=5432",
+        // The server's pool, and room for other verbs and for psql.
+        "-c", $"max_connections={Math.Max(100, settings.PoolSize + 50)}",
         "-c", $"unix_socket_directories=\"{socketFolder}\"",
         "-c", "unix_socket_permissions=0700",
         "-c", "logging_collector=on",

@@ -42,13 +42,13 @@ sealed class EmbeddedPostgres : IAsyncDisposable
             async Task<Postmaster> Start(CancellationToken until)
             {
                 await Leftovers.ClearAsync(binaries, folder, account, log, until);
-                return Postmaster.Start(binaries, folder, account, socketFolder);
+                return Postmaster.Start(binaries, folder, account, socketFolder, settings);
             }
 
             first = await Start(cancel);
             var tuned = PrivateConnection.To(socketFolder, settings);
             source = NpgsqlDataSource.Create(tuned);
-            if (!await first.ReadyAsync(cancel))
+            if (!await first.ReadyAsync(log, cancel))
                 throw new StartupException($"PostgreSQL {binaries.Version} in {folder.Cluster} did not start ({first.LastWords}): correct that and start again.");
             return new EmbeddedPostgres(folder, first, Start, await PrivateConnection.FirstAsync(tuned, source, cancel), log);
         }
@@ -102,7 +102,7 @@ sealed class EmbeddedPostgres : IAsyncDisposable
             await ended.StopAsync();
             postmaster = await start(stopping.Token);
             ended.Dispose();
-            if (!await postmaster.ReadyAsync(stopping.Token)) return;
+            if (!await postmaster.ReadyAsync(log, stopping.Token)) return;
             // All idle connections are dead: without this each of them would fail one caller.
             Reached.DataSource.Clear();
             log.LogInformation("PostgreSQL runs again");

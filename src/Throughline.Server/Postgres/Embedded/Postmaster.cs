@@ -9,42 +9,48 @@ sealed class Postmaster : IDisposable
 {
     static readonly string Watchdog = ReadWatchdog();
     readonly Process watchdog;
-    readonly string startLog;
+    readonly string logFolder;
     readonly string cluster;
     readonly string? earlier;
 
-    Postmaster(Process watchdog, string startLog, string cluster, string? earlier)
+    Postmaster(Process watchdog, string logFolder, string cluster, string? earlier)
     {
         this.watchdog = watchdog;
-        this.startLog = startLog;
+        this.logFolder = logFolder;
         this.cluster = cluster;
         this.earlier = earlier;
     }
 
     public bool HasEnded => watchdog.HasExited;
 
-    /// <summary>PostgreSQL's own last words before it logs to its files.</summary>
-    public string LastWords => File.Exists(startLog) && File.ReadLines(startLog).LastOrDefault(line => line.Length > 0) is { } line ? line : $"its log is {startLog}";
+    /// <summary>Why PostgreSQL ended, in its own words.</summary>
+    public string LastWords => PostgresLog.LastWords(logFolder);
 
-    public static Postmaster Start(Binaries binaries, DataFolder data, Account account, string socketFolder)
+    public static Postmaster Start(Binaries binaries, DataFolder data, Account account, string socketFolder, PostgresSettings settings)
     {
-        var firstWords = Path.Combine(data.Log, "start.log");
-        string[] postgres = [binaries.Program("postgres"), "-D", data.Cluster, .. ClusterSettings.Required(socketFolder, data.Log)];
-        string[] watched = ["/bin/sh", "-c", Watchdog, "throughline-watchdog", firstWords, .. postgres];
+        string[] postgres = [binaries.Program("postgres"), "-D", data.Cluster, .. ClusterSettings.Required(socketFolder, data.Log, settings)];
+        string[] watched = ["/bin/sh", "-c", Watchdog, "throughline-watchdog", PostgresLog.BeforeItsFiles(data.Log), .. postgres];
         var (program, arguments) = OwnSession(watched);
 
         var command = account.Command(program, arguments);
         command.RedirectStandardInput = true;
         var leftBehind = PostmasterFile.Read(data.Cluster)?.Text;
-        return new Postmaster(Process.Start(command)!, firstWords, data.Cluster, leftBehind);
+        return new Postmaster(Process.Start(command)!, data.Log, data.Cluster, leftBehind);
     }
 
-    /// <summary>False: it ended instead.</summary>
-    public async Task<bool> ReadyAsync(CancellationToken cancel)
+    /// <summary>False: it ended instead. After a crash it first goes through what it had written, and takes what that takes.</summary>
+    public async Task<bool> ReadyAsync(ILogger log, CancellationToken cancel)
     {
+        var (started, told) = (TimeProvider.System.GetTimestamp(), false);
         while (!HasEnded)
         {
             if (PostmasterFile.Read(cluster) is { IsReady: true } file && file.Text != earlier) return true;
+            if (!told && TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(3))
+            {
+                log.LogInformation("PostgreSQL takes its time: probably it recovers from a crash (its log is in {Folder})", logFolder);
+                told = true;
+            }
+
             await Task.Delay(2, cancel);
         }
 

@@ -33,10 +33,9 @@ static class SocketFolder
 
     static async Task<string> OutsideAsync(DataFolder data, Account account, CancellationToken cancel)
     {
-        var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
         var name = "throughline-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..16];
-        var parent = account.User is null && Directory.Exists(runtime) && Fits(Path.Combine(runtime, name)) ? runtime : "/tmp";
-        var folder = Path.Combine(parent, name);
+        // Not in XDG_RUNTIME_DIR: that is deleted when its user logs out, and a server may go on.
+        var folder = Path.Combine("/tmp", name);
 
         if (!Directory.Exists(folder)) await account.OwnFoldersAsync(cancel, folder);
         // /tmp is everybody's: a folder that somebody else made first would let him answer in PostgreSQL's place.
