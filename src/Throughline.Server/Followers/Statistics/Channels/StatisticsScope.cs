@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
 using Throughline.Domain.Statistics;
 using Throughline.Server.Followers.Statistics.Reading;
@@ -13,25 +14,23 @@ public sealed record StatisticsScope(ProjectId? Project, Resolution Resolution, 
     /// <summary>So that a snapshot stays small enough for a client's buffer.</summary>
     public const int MostPoints = 900;
 
-    /// <summary>Reads the query parameters <c>series</c>, <c>resolution</c>, <c>zone</c>, <c>projectId</c> and <c>span</c> (seconds).</summary>
+    /// <summary>
+    /// Reads the query parameters <c>series</c>, <c>resolution</c>, <c>zone</c> and <c>projectId</c>, as those of a query,
+    /// and <c>span</c>, the length of the window in seconds.
+    /// </summary>
     public static bool TryRead(
         IQueryCollection query, [NotNullWhen(true)] out StatisticsScope? scope, [NotNullWhen(false)] out Refusal? refusal)
     {
         var rules = new InputRules();
-        var resolution = QueryRules.Resolution(query, rules);
-        var series = QueryRules.Series(query, rules);
-        var project = QueryRules.Project(query, rules);
-        QueryRules.Zone(query, rules);
-        var points = Math.Min(QueryRules.DefaultPoints(resolution), MostPoints);
-        if (query.TryGetValue("span", out var span))
-        {
-            if (!long.TryParse(span, out var seconds) || seconds < 1 || seconds > MostPoints * resolution.Length())
-                rules.Add("span", $"It is a number of seconds from 1 to {MostPoints * resolution.Length()} ({MostPoints} points).");
-            else
-                points = (int)(resolution.Ceiling(seconds) / resolution.Length());
-        }
+        var resolution = QueryRules.Resolution(Text("resolution"), rules);
+        var series = QueryRules.Series(Text("series"), rules);
+        var project = QueryRules.Project(Text("projectId"), rules);
+        var points = QueryRules.Span(Text("span"), resolution, MostPoints, rules);
+        QueryRules.Zone(Text("zone"), rules);
         refusal = rules.Refusal;
         scope = refusal is null ? new StatisticsScope(project, resolution, series, points) : null;
         return scope is not null;
+
+        string? Text(string name) => query.TryGetValue(name, out var values) && !StringValues.IsNullOrEmpty(values) ? values.ToString() : null;
     }
 }

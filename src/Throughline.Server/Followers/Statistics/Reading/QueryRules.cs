@@ -1,9 +1,12 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
 using Throughline.Domain;
 using Throughline.Domain.Statistics;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
 
-/// <summary>The query parameters that every statistic takes. What is wrong goes into the rules, and a harmless value is returned.</summary>
+/// <summary>The query parameters that statistics take. What is wrong goes into the rules, and a harmless value is returned.</summary>
 static class QueryRules
 {
     static readonly Dictionary<string, Resolution> Resolutions = new(StringComparer.Ordinal)
@@ -13,6 +16,9 @@ static class QueryRules
         ["hour"] = Domain.Statistics.Resolution.Hour,
         ["day"] = Domain.Statistics.Resolution.Day,
     };
+
+    static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
+    static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     public static string Name(Resolution resolution) => Resolutions.First(r => r.Value == resolution).Key;
 
@@ -25,35 +31,35 @@ static class QueryRules
         _ => 90,
     };
 
-    public static Resolution Resolution(IQueryCollection query, InputRules rules)
+    public static Resolution Resolution(string? text, InputRules rules)
     {
-        if (!query.TryGetValue("resolution", out var text))
+        if (text is null)
             return Domain.Statistics.Resolution.Minute;
-        if (Resolutions.TryGetValue(text.ToString(), out var resolution))
+        if (Resolutions.TryGetValue(text, out var resolution))
             return resolution;
-        rules.Add("resolution", text.ToString() is "week" or "month" or "quarter" or "year"
-            ? "Resolutions up to day can be asked for now."
+        rules.Add("resolution", text is "week" or "month" or "quarter" or "year"
+            ? "Resolutions up to day can be asked for now: second, minute, hour, day."
             : "It is one of: second, minute, hour, day.");
         return Domain.Statistics.Resolution.Minute;
     }
 
-    public static void Zone(IQueryCollection query, InputRules rules)
+    public static void Zone(string? text, InputRules rules)
     {
-        if (query.TryGetValue("zone", out var zone) && !string.Equals(zone, "UTC", StringComparison.Ordinal))
+        if (text is not (null or "UTC"))
             rules.Add("zone", "Only UTC can be asked for now.");
     }
 
     /// <summary>The series named, separated by commas; all of them when none is.</summary>
-    public static SeriesSet Series(IQueryCollection query, InputRules rules)
+    public static SeriesSet Series(string? text, InputRules rules)
     {
-        if (!query.TryGetValue("series", out var text))
+        if (text is null)
             return SeriesSet.All;
         var series = new List<Series>();
-        foreach (var name in text.ToString().Split(',', StringSplitOptions.TrimEntries))
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (!SeriesNames.TryParse(name, out var one))
             {
-                rules.Add("series", $"There is no series '{Shown(name)}'. There are: {SeriesSet.All}.");
+                rules.Add("series", $"There is no series '{(name.Length <= 40 ? name : name[..40] + "…")}'. There are: {SeriesSet.All}.");
                 break;
             }
             series.Add(one);
@@ -61,9 +67,9 @@ static class QueryRules
         return SeriesSet.Of(series);
     }
 
-    public static ProjectId? Project(IQueryCollection query, InputRules rules)
+    public static ProjectId? Project(string? text, InputRules rules)
     {
-        if (!query.TryGetValue("projectId", out var text))
+        if (text is null)
             return null;
         if (Ids.TryParse<ProjectId>(text, out var id))
             return id;
@@ -71,5 +77,33 @@ static class QueryRules
         return null;
     }
 
-    static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    /// <summary>The first second (since 1970) that begins at a moment or after it.</summary>
+    public static long? End(string field, string? text, InputRules rules) =>
+        Moment(field, text, rules) is { } moment ? (moment + Duration.FromSeconds(1) - Duration.Epsilon).ToUnixTimeSeconds() : null;
+
+    /// <summary>The second (since 1970) that holds a moment.</summary>
+    public static long? Beginning(string field, string? text, InputRules rules) => Moment(field, text, rules)?.ToUnixTimeSeconds();
+
+    static Instant? Moment(string field, string? text, InputRules rules)
+    {
+        if (text is null)
+            return null;
+        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var moment }
+            && moment.ToInstant() is var instant && instant >= Earliest && instant <= Latest)
+            return instant;
+        rules.Add(field, "It is a moment between the years 1900 and 2200, such as 2026-01-31T12:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A number of seconds, as the buckets that hold them.</summary>
+    public static int Span(string? text, Resolution resolution, int most, InputRules rules)
+    {
+        if (text is null)
+            return Math.Min(DefaultPoints(resolution), most);
+        var longest = most * resolution.Length();
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest)
+            return (int)(resolution.Ceiling(seconds) / resolution.Length());
+        rules.Add("span", $"It is a number of seconds from 1 to {longest}: at this resolution a live window has at most {most} buckets.");
+        return 1;
+    }
 }
