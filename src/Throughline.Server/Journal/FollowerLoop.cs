@@ -21,6 +21,7 @@ sealed class FollowerLoop(
         "UPDATE followers SET alarm = $2, alarm_at = coalesce(alarm_at, clock_timestamp()) WHERE name = $1 AND alarm IS DISTINCT FROM $2";
 
     Position _seen;
+    bool _halted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -68,11 +69,14 @@ sealed class FollowerLoop(
             _seen = tail.Last;
             return false;
         }
-        var page = tail.Read(new Position(cursor), limit) is { Count: > 0 } recent
+        // Once halted it looks at the rows themselves: the one that it could not apply may have been mended since.
+        var page = !_halted && tail.Read(new Position(cursor), limit) is { Count: > 0 } recent
             ? recent
             : await JournalReader.ReadAsync(connection, new Position(cursor), limit, cancellation);
         if (page.Count == 0)
         {
+            // Another node may have gone past what halted this one.
+            Well();
             _seen = new Position(cursor);
             return false;
         }
@@ -91,9 +95,15 @@ sealed class FollowerLoop(
         await using var advance = Command(AdvanceSql, connection, page[^1].Position.Value, NpgsqlDbType.Bigint);
         await advance.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        alarms.Clear(follower.Name);
+        Well();
         follower.Applied(page[^1].Position);
         return true;
+    }
+
+    void Well()
+    {
+        _halted = false;
+        alarms.Clear(follower.Name);
     }
 
     async Task RegisterAsync(CancellationToken cancellation)
@@ -105,6 +115,7 @@ sealed class FollowerLoop(
 
     async Task HaltAsync(string why, CancellationToken cancellation)
     {
+        _halted = true;
         alarms.Raise(follower.Name, why);
         try
         {

@@ -1,0 +1,96 @@
+namespace Throughline.Domain.Statistics;
+
+/// <summary>
+/// The buckets of some series over a stretch of time. Flows have the sums of each bucket; levels have the level at each
+/// bucket's end. Facts may come in any order, and the window may move on with time.
+/// </summary>
+public sealed class BucketWindow
+{
+    readonly Series[] _series;
+    readonly Sum[][] _sums;
+    readonly List<(Series Series, long Second, Sum Sum)> _ahead = [];
+
+    /// <param name="from">Start of the first bucket.</param>
+    /// <param name="points">How many buckets.</param>
+    public BucketWindow(SeriesSet series, Resolution resolution, long from, int points)
+    {
+        (Series, Resolution, From, Points) = (series, resolution, from, points);
+        _series = [.. series];
+        _sums = [.. _series.Select(_ => new Sum[points])];
+    }
+
+    public SeriesSet Series { get; }
+
+    public Resolution Resolution { get; }
+
+    public int Points { get; }
+
+    /// <summary>Start of the first bucket, in seconds since 1970.</summary>
+    public long From { get; private set; }
+
+    /// <summary>End of the last bucket.</summary>
+    public long To => StartOf(Points);
+
+    public long StartOf(int bucket) => From + bucket * Resolution.Length();
+
+    /// <summary>The bucket that holds a second; -1 when it is before the window, <see cref="Points"/> when it is after it.</summary>
+    public int IndexOf(long second) => (int)Math.Clamp((Resolution.Floor(second) - From) / Resolution.Length(), -1, Points);
+
+    /// <summary>What a bucket holds of the series with this index in <see cref="Series"/>.</summary>
+    public Sum this[int series, int bucket] => _sums[series][bucket];
+
+    /// <summary>The level at the window's end.</summary>
+    public long Level(Series level) => _sums[Series.IndexOf(level)][^1].Amount;
+
+    /// <summary>Adds to the bucket of a second; a level moves in every later bucket too. What lies ahead waits until the window gets there.</summary>
+    public void Add(Series series, long second, Sum sum)
+    {
+        var index = Series.IndexOf(series);
+        if (index < 0)
+            return;
+        var bucket = IndexOf(second);
+        if (bucket == Points)
+            _ahead.Add((series, second, sum));
+        else if (series.IsLevel())
+            Lift(index, Math.Max(bucket, 0), sum);
+        else if (bucket >= 0)
+            _sums[index][bucket] += sum;
+    }
+
+    /// <summary>Says what the level at the window's end is; the buckets that were added say how it came to be.</summary>
+    public void Settle(Series level, long atEnd) => Lift(Series.IndexOf(level), 0, new Sum(0, atEnd - Level(level)));
+
+    /// <summary>Moves the window so that the bucket of a second is its last. It never moves back.</summary>
+    /// <returns>Whether it came to something that lay ahead.</returns>
+    public bool MoveTo(long second)
+    {
+        var by = (Resolution.Floor(second) - StartOf(Points - 1)) / Resolution.Length();
+        if (by <= 0)
+            return false;
+        for (var i = 0; i < _sums.Length; i++)
+            Shift(_sums[i], (int)Math.Min(by, Points), _series[i].IsLevel() ? _sums[i][^1] : default);
+        From += by * Resolution.Length();
+        return _ahead.Count > 0 && AddWhatWasAhead();
+    }
+
+    static void Shift(Sum[] sums, int by, Sum fill)
+    {
+        Array.Copy(sums, by, sums, 0, sums.Length - by);
+        Array.Fill(sums, fill, sums.Length - by, by);
+    }
+
+    void Lift(int series, int fromBucket, Sum sum)
+    {
+        for (var bucket = fromBucket; bucket < Points; bucket++)
+            _sums[series][bucket] += sum;
+    }
+
+    bool AddWhatWasAhead()
+    {
+        var ahead = _ahead.ToArray();
+        _ahead.Clear();
+        foreach (var (series, second, sum) in ahead)
+            Add(series, second, sum);
+        return _ahead.Count < ahead.Length;
+    }
+}

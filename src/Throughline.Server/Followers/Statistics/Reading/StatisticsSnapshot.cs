@@ -1,0 +1,111 @@
+using System.Data;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Statistics;
+using Throughline.Server.Followers.Statistics.Tables;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Followers.Statistics.Reading;
+
+/// <summary>
+/// Statistics as they are at one position: the follower's cursor, read in the same snapshot of the database as the buckets.
+/// </summary>
+sealed class StatisticsSnapshot : IAsyncDisposable
+{
+    const string CursorSql = """
+        SELECT coalesce(f.position, 0), coalesce(j.at, 'epoch')
+        FROM (VALUES (1)) one
+        LEFT JOIN followers f ON f.name = $1
+        LEFT JOIN journal j ON j.position = f.position
+        """;
+
+    // A deleted project is still in the statistics.
+    const string KnowsSql = """
+        SELECT EXISTS (SELECT FROM projects WHERE id = $1) OR EXISTS (SELECT FROM statistics_totals WHERE project_id = $1)
+        """;
+
+    readonly NpgsqlConnection _connection;
+    readonly NpgsqlTransaction _transaction;
+
+    StatisticsSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+
+    /// <summary>What is read is true at this position.</summary>
+    public Position Position { get; private set; }
+
+    /// <summary>When the fact at the position was committed, in seconds since 1970.</summary>
+    public long At { get; private set; }
+
+    public Kept Kept { get; private set; }
+
+    public static async Task<StatisticsSnapshot> OpenAsync(NpgsqlDataSource dataSource, CancellationToken cancellation)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellation);
+        try
+        {
+            var snapshot = new StatisticsSnapshot(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation));
+            await snapshot.ReadCursorAsync(cancellation);
+            snapshot.Kept = await KeptRows.ReadAsync(connection, cancellation);
+            return snapshot;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<bool> KnowsAsync(ProjectId project, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(KnowsSql, _connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = project.Value } },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <param name="project">Null: all projects together.</param>
+    /// <param name="window">Which buckets; they are filled in.</param>
+    /// <param name="ahead">Whether what lies after the window is read too, for the time when it moves there.</param>
+    /// <returns>False: too much would have to be read from the journal.</returns>
+    public async Task<bool> ReadAsync(ProjectId? project, BucketWindow window, bool ahead, CancellationToken cancellation)
+    {
+        var id = project ?? Buckets.AllProjects;
+        var end = ahead ? long.MaxValue : window.To;
+        await BucketRead.ReadAsync(_connection, id, window, end, cancellation);
+        var from = window.From;
+        var until = EndOfRaw(window);
+        return until <= from || await RawRead.ReadAsync(_connection, Position, id, window, from, until, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    async Task ReadCursorAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(CursorSql, _connection)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = StatisticsFollower.FollowerName } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        Position = new Position(row.GetInt64(0));
+        At = row.GetSecond(1);
+    }
+
+    /// <summary>
+    /// Where the facts end that no bucket can tell any more: at the first bucket that is kept, or, when the whole window is
+    /// older, at the first coarser bucket after it that is (the level at the window's end needs the edge between).
+    /// </summary>
+    long EndOfRaw(BucketWindow window)
+    {
+        var kept = Kept.From(window.Resolution);
+        if (window.From >= kept)
+            return window.From;
+        if (window.To > kept)
+            return kept;
+        return Cover.From(window.To).Where(p => p.From < Kept.From(p.Resolution)).Select(p => p.To).DefaultIfEmpty(window.To).Max();
+    }
+}
