@@ -43,6 +43,15 @@ public static class SeriesNames
 
     public static string Name(this Series series) => Names[series];
 
+    /// <summary>What is counted, or the unit of the sums.</summary>
+    public static string Unit(this Series series) => series switch
+    {
+        Series.TimeSeconds => "seconds",
+        Series.StoriesCreated or Series.StoriesCompleted or Series.StoriesDeleted
+            or Series.StoriesOpen or Series.StoriesInProgress or Series.StoriesDone => "stories",
+        _ => "tasks",
+    };
+
     public static bool TryParse(string name, out Series series) => ByName.TryGetValue(name, out series);
 
     /// <summary>Whether it is a level, the running sum of deltas, rather than a flow that is counted per bucket.</summary>
