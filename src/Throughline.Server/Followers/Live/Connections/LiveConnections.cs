@@ -17,6 +17,16 @@ sealed class LiveConnections
         lifetime.ApplicationStopping.Register(Stop);
     }
 
+    /// <summary>Streams that are open now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _open.Count;
+        }
+    }
+
     /// <returns>False: there are as many as there may be, or the node stops.</returns>
     public bool TryReserve()
     {
