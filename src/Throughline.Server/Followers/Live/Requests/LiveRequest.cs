@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Primitives;
+using Throughline.Domain;
+using Throughline.Server.Followers.Live.Feed;
+using Throughline.Server.Followers.Statistics.Channels;
+
+namespace Throughline.Server.Followers.Live.Requests;
+
+/// <summary>What a stream shows and where it begins.</summary>
+/// <param name="Facts">Null: no facts.</param>
+/// <param name="Statistics">Null: no statistics.</param>
+/// <param name="Seen">The last event that the client has.</param>
+sealed record LiveRequest(FactFilter? Facts, StatisticsScope? Statistics, LiveEventId? Seen)
+{
+    /// <summary>The request, or what is wrong with it.</summary>
+    public static (LiveRequest? Request, Refusal? Refusal) Read(LiveQuery query, Viewer viewer)
+    {
+        var rules = new InputRules();
+        var projects = Projects(query, rules);
+        var types = FactTypes.Read(query.Types, rules);
+        var facts = ShowsFacts(query, rules);
+        var seen = LastEvent(query, rules);
+        if (rules.Refusal is { } refusal)
+            return (null, refusal);
+        StatisticsScope? statistics = null;
+        if (query.Statistics is not null && !StatisticsScope.TryRead(AsStatistics(query), out statistics, out var refused))
+            return (null, refused);
+        return (new LiveRequest(facts ? new FactFilter(viewer, projects, types) : null, statistics, seen), null);
+    }
+
+    static List<ProjectId>? Projects(LiveQuery query, InputRules rules)
+    {
+        if (query.ProjectId is not { Length: > 0 } texts)
+            return null;
+        if (texts.Length > LiveQuery.MostProjects)
+            rules.Add("projectId", $"It may be given {LiveQuery.MostProjects} times at most.");
+        else if (texts.Length > 1 && query.Statistics is not null)
+            rules.Add("projectId", "Statistics are of one project or of all. Open a stream for each project.");
+        var projects = new List<ProjectId>(texts.Length);
+        foreach (var text in texts)
+        {
+            if (!Ids.TryParse<ProjectId>(text, out var id))
+            {
+                rules.Add("projectId", "It is not an id: 36 characters.");
+                break;
+            }
+            projects.Add(id);
+        }
+        return projects;
+    }
+
+    static bool ShowsFacts(LiveQuery query, InputRules rules)
+    {
+        if (query.Facts is not (null or "true" or "false"))
+            rules.Add("facts", "It is true or false.");
+        else if (query is { Facts: "false", Statistics: null })
+            rules.Add("facts", "A stream without facts needs statistics.");
+        return query.Facts != "false";
+    }
+
+    static LiveEventId? LastEvent(LiveQuery query, InputRules rules)
+    {
+        // The header is newer: a browser that reconnects repeats the address that it was given first.
+        var (field, text) = query.LastEventIdHeader is { } header ? ("Last-Event-ID", header) : ("lastEventId", query.LastEventId);
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (LiveEventId.TryParse(text, out var id))
+            return id;
+        rules.Add(field, "It is the id of an event of this stream, such as 0a1b2c3d4e5f-42.");
+        return null;
+    }
+
+    static QueryCollection AsStatistics(LiveQuery query)
+    {
+        var asked = new Dictionary<string, StringValues>(StringComparer.Ordinal) { ["resolution"] = query.Statistics };
+        if (query.ProjectId is { Length: > 0 })
+            asked["projectId"] = query.ProjectId;
+        if (query.Series is not null)
+            asked["series"] = query.Series;
+        if (query.Span is not null)
+            asked["span"] = query.Span;
+        return new QueryCollection(asked);
+    }
+}

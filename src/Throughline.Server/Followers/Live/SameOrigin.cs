@@ -1,0 +1,21 @@
+namespace Throughline.Server.Followers.Live;
+
+/// <summary>
+/// Browsers let any page open a WebSocket to any server, with the user's cookies, and only tell the server where the page
+/// is from. So a page of another origin is refused. Programs send no Origin.
+/// </summary>
+static class SameOrigin
+{
+    public static bool Allows(HttpRequest request)
+    {
+        var origins = request.Headers.Origin;
+        if (origins.Count == 0)
+            return true;
+        // The scheme is not compared: behind a proxy that ends TLS the request's own is http.
+        return origins.Count == 1
+            && Uri.TryCreate(origins[0], UriKind.Absolute, out var origin)
+            && origin.Scheme is "http" or "https"
+            && string.Equals(origin.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+            && origin.Port == (request.Host.Port ?? origin.Port);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Projects;
+using Throughline.Domain.Stories;
+using Throughline.Server.Followers.Live;
+using Throughline.Server.Followers.Live.Connections;
+using Throughline.Server.Followers.Live.Feed;
+using Throughline.Server.Followers.Statistics.Channels;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Tests.Live;
+
+/// <summary>One node with a journal and live streams, on Kestrel and a real PostgreSQL.</summary>
+sealed class LiveHost : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    LiveHost(WebApplication app) => _app = app;
+
+    public Uri Url { get; private set; } = null!;
+
+    public JournalTail Tail => _app.Services.GetRequiredService<JournalTail>();
+
+    public FactPages Pages => _app.Services.GetRequiredService<FactPages>();
+
+    public LiveConnections Connections => _app.Services.GetRequiredService<LiveConnections>();
+
+    public Sequencer Sequencer => _app.Services.GetRequiredService<Sequencer>();
+
+    public static async Task<LiveHost> StartAsync(NpgsqlDataSource source, LiveSettings? live = null, JournalSettings? journal = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(source);
+        builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddSingleton<LiveStatistics>();
+        builder.Services.AddLive(builder.Configuration);
+        builder.Services.AddSingleton(live ?? new LiveSettings());
+        builder.Services.AddSingleton(journal ?? new JournalSettings());
+        var app = builder.Build();
+        app.MapLive();
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new LiveHost(app) { Url = new Uri(address) };
+    }
+
+    public async Task<ProjectId> ProjectAsync(string key)
+    {
+        var command = new CreateProject(ProjectId.New(Now), key, key);
+        var change = new Change<Project>(
+            need => need.ProjectWithKey(key),
+            state => command.Decide(state.Projects.All.FirstOrDefault(p => p.Key == key)),
+            state => state.Projects.Get(command.Id))
+        {
+            ActorId = UserId.Local,
+        };
+        return (await Sequencer.CommitAsync(change)).Value!.Id;
+    }
+
+    /// <summary>Commits one fact.</summary>
+    public async Task<Position> StoryAsync(ProjectId project, string title = "A story", string description = "")
+    {
+        var command = new CreateStory(StoryId.New(Now), project, title, description, Status.Open, Priority.Medium, LabelSet.Empty, null, []);
+        var change = new Change<Story>(
+            need => need.Project(project),
+            state => command.Decide(state.Projects.Find(project)),
+            state => state.Stories.Get(command.Id))
+        {
+            ActorId = UserId.Local,
+        };
+        var made = await Sequencer.CommitAsync(change);
+        return made.Refusal is null ? made.Position : throw new InvalidOperationException(made.Refusal.Detail);
+    }
+
+    /// <summary>Commits a fact for each number, as fast as it goes.</summary>
+    public async Task StoriesAsync(ProjectId project, int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(n => StoryAsync(project, $"Story {n}")));
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    NodaTime.Instant Now => _app.Services.GetRequiredService<TimeProvider>().Now();
+}
