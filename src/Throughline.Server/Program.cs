@@ -4,6 +4,8 @@ using Throughline.Server.Edge;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
+using Throughline.Server.Followers.Live;
+using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
 using Throughline.Server.Postgres;
 
@@ -18,6 +20,7 @@ public static class Program
         typeof(ServerSettings),
         typeof(EdgeSettings),
         typeof(JournalSettings),
+        typeof(LiveSettings),
         typeof(PostgresSettings),
     ];
 
@@ -29,6 +32,7 @@ public static class Program
         builder.Services.AddEdge(builder.Configuration);
         builder.Services.AddProjects().AddStories().AddTasks();
         builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddStatistics(builder.Configuration).AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
 
         var app = builder.Build();
@@ -36,6 +40,8 @@ public static class Program
         app.MapProjects();
         app.MapStories();
         app.MapTasks();
+        app.MapStatistics();
+        app.MapLive();
         app.MapEdge();
         return app;
     }
