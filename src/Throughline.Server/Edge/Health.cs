@@ -16,10 +16,10 @@ static class Health
     {
         var health = endpoints.MapGroup("/health").WithTags("Health");
         health.MapGet("/live", () => TypedResults.Text("""{"status":"live"}""", "application/json"))
-            .WithName("live")
+            .WithName("healthLive")
             .WithSummary("Whether the process answers.");
         health.MapGet("/ready", ReadyAsync)
-            .WithName("ready")
+            .WithName("healthReady")
             .WithSummary("Whether the node can take changes, and its alarms.")
             .WithDescription("200 with status ready or degraded (there are alarms; changes are still taken and safe), 503 while PostgreSQL can't be reached.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
