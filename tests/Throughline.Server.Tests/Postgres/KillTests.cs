@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -23,8 +24,7 @@ public sealed class KillTests : IDisposable
     public async Task The_servers_end_is_PostgreSQLs_end_and_nothing_is_lost(string which, string? user)
     {
         Assert.SkipWhen(user is not null && !Environment.IsPrivilegedProcess, "Only root can start a process as another account.");
-        if (user is not null) await LifeCycleTests.GiveAsync(user, folder.Path);
-        await using (var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(which), user))
+        await using (var owner = await Owner.StartAsync(await SettingsAsync(which, user), user))
         {
             await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
             await TestPostgres.ExecuteAsync(source, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -32,7 +32,7 @@ public sealed class KillTests : IDisposable
         }
 
         await Cluster.GoneAsync(folder.Path);
-        await using var next = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(which), user);
+        await using var next = await Owner.StartAsync(await SettingsAsync(which, user), user);
         next.Refused.ShouldBeNull();
         await AssertKeptAsync(next.ConnectionString);
     }
@@ -41,7 +41,7 @@ public sealed class KillTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task A_new_server_does_not_wait_for_the_old_ones_PostgreSQL_to_be_gone(string which)
     {
-        await using (var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(which)))
+        await using (var owner = await Owner.StartAsync(await Prepared.InAsync(folder.Path, which)))
         {
             await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
             await TestPostgres.ExecuteAsync(source, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -79,14 +79,14 @@ public sealed class KillTests : IDisposable
             await Until.TrueAsync("a watched PostgreSQL answers", async () => Cluster.Postmaster(folder.Path) is not 0 and var now && now != alone && await Cluster.AnswersAsync(engine.DataSource));
         }
 
-        Cluster.Lives(folder.Path).ShouldBeFalse();
+        await Cluster.GoneAsync(folder.Path);
     }
 
     [Theory]
     [MemberData(nameof(Both))]
     public async Task A_session_that_goes_on_without_server_and_PostgreSQL_does_not_bar_the_next_start(string which)
     {
-        await using (var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(which)))
+        await using (var owner = await Owner.StartAsync(await Prepared.InAsync(folder.Path, which)))
         {
             await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
             await TestPostgres.ExecuteAsync(source, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -108,27 +108,31 @@ public sealed class KillTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task A_number_in_a_stale_file_that_is_somebody_elses_now_does_not_bar_the_next_start(string which)
     {
-        await using (await StartAsync(which))
-        {
-            var running = Cluster.Postmaster(folder.Path);
-            Cluster.Kill9(Cluster.Watchdog(running));
-            Cluster.Kill9(running);
-            await Until.TrueAsync("PostgreSQL is gone or replaced", () => !Directory.Exists($"/proc/{running}"));
-        }
+        var settings = await Prepared.InAsync(folder.Path, which);
 
         // As the same account, or PostgreSQL would not believe it to be its own.
         var account = Path.Combine(folder.Path, "postgres", "account");
-        using var other = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sleep", ["60"]) { UserName = File.Exists(account) ? await File.ReadAllTextAsync(account, TestContext.Current.CancellationToken) : "", WorkingDirectory = "/" })!;
+        var command = new ProcessStartInfo("sleep", ["60"]) { WorkingDirectory = "/" };
+        if (File.Exists(account)) command.UserName = await File.ReadAllTextAsync(account, TestContext.Current.CancellationToken);
+        using var other = Process.Start(command)!;
         var stale = Path.Combine(folder.Path, "postgres", "cluster", "postmaster.pid");
         var socketFolder = Path.Combine(folder.Path, "postgres", "run");
         await File.WriteAllTextAsync(stale, $"{other.Id}\n{Path.GetDirectoryName(stale)}\n1700000000\n5432\n{socketFolder}\n\n 1 2\nready   \n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(socketFolder, ".s.PGSQL.5432.lock"), $"{other.Id}\n", TestContext.Current.CancellationToken);
 
-        await using var engine = await StartAsync(which);
+        await using var engine = await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
         (await Cluster.AnswersAsync(engine.DataSource)).ShouldBeTrue();
         other.HasExited.ShouldBeFalse();
         other.Kill();
+    }
+
+    async Task<PostgresSettings> SettingsAsync(string which, string? user)
+    {
+        if (user is null) return await Prepared.InAsync(folder.Path, which);
+
+        await LifeCycleTests.GiveAsync(user, folder.Path);
+        return new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(which) };
     }
 
     static async Task AssertKeptAsync(string connection)
@@ -138,5 +142,5 @@ public sealed class KillTests : IDisposable
     }
 
     async Task<PostgresEngine> StartAsync(string which) =>
-        await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(which) }, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        await PostgresEngine.StartAsync(await Prepared.InAsync(folder.Path, which), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 }

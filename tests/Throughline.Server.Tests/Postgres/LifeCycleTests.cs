@@ -28,7 +28,7 @@ public sealed class LifeCycleTests : IDisposable
             await TestPostgres.ExecuteAsync(first.DataSource, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
-        Cluster.Lives(folder.Path).ShouldBeFalse();
+        await Cluster.GoneAsync(folder.Path);
         Directory.EnumerateFiles(Path.Combine(folder.Path, "postgres", "run")).ShouldBeEmpty();
 
         var started = TimeProvider.System.GetTimestamp();
@@ -41,7 +41,7 @@ public sealed class LifeCycleTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task Text_is_ordered_by_code_point_and_every_script_has_its_cases(string which)
     {
-        await using var engine = await StartAsync(which);
+        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(folder.Path, which), NullLoggerFactory.Instance, Cancel);
 
         (await Cluster.AskAsync<string>(engine.DataSource, "SELECT lower('ÅÄÖ ΑΒΓ ЖЯ')")).ShouldBe("åäö αβγ жя");
         (await Cluster.AskAsync<bool>(engine.DataSource, "SELECT 'Smörgåsbord ЖЯ' ILIKE '%GÅSBORD жя'")).ShouldBeTrue();
@@ -53,7 +53,7 @@ public sealed class LifeCycleTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task Only_its_private_socket_is_open(string which)
     {
-        await using var engine = await StartAsync(which);
+        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(folder.Path, which), NullLoggerFactory.Instance, Cancel);
 
         (await Cluster.AskAsync<string>(engine.DataSource, "SHOW listen_addresses")).ShouldBe("");
         var socketFolder = new NpgsqlConnectionStringBuilder(engine.ConnectionString).Host!;
@@ -69,7 +69,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process as another account; run by an ordinary user, all the other tests show it.");
         await GiveAsync("nobody", folder.Path);
 
-        await using var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(which), user: "nobody");
+        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(which) }, user: "nobody");
 
         owner.Refused.ShouldBeNull();
         await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
@@ -107,7 +107,7 @@ public sealed class LifeCycleTests : IDisposable
             (await Cluster.AnswersAsync(joined.DataSource)).ShouldBeTrue();
         }
 
-        Cluster.Lives(deep).ShouldBeFalse();
+        await Cluster.GoneAsync(deep);
     }
 
     internal static async Task GiveAsync(string user, string path)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shouldly;
+using Throughline.Server.Postgres;
 using Xunit;
 
 namespace Throughline.Server.Tests.Postgres;
@@ -18,10 +19,10 @@ sealed class Owner : IAsyncDisposable
     /// <summary>Why it did not start; null: it runs.</summary>
     public string? Refused { get; private set; }
 
-    public static async Task<Owner> StartAsync(string data, string? binaries, string? user = null, string verb = "start")
+    public static async Task<Owner> StartAsync(PostgresSettings settings, string? user = null)
     {
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Throughline.PostgresHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Throughline.PostgresHost.dll"));
-        string[] arguments = binaries is null ? [program, verb, data] : [program, verb, data, binaries];
+        string[] arguments = [program, "start", settings.Data, .. settings.Binaries is { } binaries ? [binaries] : Array.Empty<string>()];
         var command = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
         if (user is not null)
         {

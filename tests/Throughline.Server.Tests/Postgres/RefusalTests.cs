@@ -18,7 +18,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_second_server_on_the_same_folder_is_refused_but_other_verbs_join()
     {
-        await using var owner = await Owner.StartAsync(folder.Path, await Installed.FolderAsync(Installed.Machine));
+        await using var owner = await Owner.StartAsync(await Prepared.InAsync(folder.Path, Installed.Machine));
 
         var message = await RefusedAsync(new PostgresSettings { Data = folder.Path });
         message.ShouldContain($"already used by process {owner.Id}");
@@ -37,20 +37,17 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Joining_without_a_server_starts_it_and_stops_it_again()
     {
-        var settings = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
+        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
         await using (var alone = await PostgresEngine.AttachAsync(settings, NullLoggerFactory.Instance, Cancel))
             (await Cluster.AnswersAsync(alone.DataSource)).ShouldBeTrue();
 
-        Cluster.Lives(folder.Path).ShouldBeFalse();
+        await Cluster.GoneAsync(folder.Path);
     }
 
     [Fact]
     public async Task A_folder_of_another_major_version_says_how_to_go_on()
     {
-        await using (await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Npm) }, NullLoggerFactory.Instance, Cancel))
-        {
-            // Only made.
-        }
+        await Prepared.InAsync(folder.Path, Installed.Npm);
 
         var major = Path.GetFileName(await Installed.FolderAsync(Installed.Machine));
         var message = await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) });
@@ -62,12 +59,11 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Without_a_setting_a_folder_is_opened_by_the_version_that_made_it()
     {
-        var made = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
-        int version;
-        await using (var first = await PostgresEngine.StartAsync(made, NullLoggerFactory.Instance, Cancel)) version = first.Version;
+        var made = await Prepared.InAsync(folder.Path, Installed.Machine);
 
-        await using var second = await PostgresEngine.StartAsync(made with { Binaries = null }, NullLoggerFactory.Instance, Cancel);
-        second.Version.ShouldBe(version);
+        await using var engine = await PostgresEngine.StartAsync(made with { Binaries = null }, NullLoggerFactory.Instance, Cancel);
+
+        (engine.Version / 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(Path.GetFileName(made.Binaries));
     }
 
     [Fact]
@@ -76,7 +72,7 @@ public sealed class RefusalTests : IDisposable
         (await RefusedAsync(new PostgresSettings { Data = "/dev/null/data" })).ShouldContain("can't be written by");
 
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process as another account.");
-        await using var owner = await Owner.StartAsync(folder.Path, null, user: "nobody");
+        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = folder.Path }, user: "nobody");
         owner.Refused.ShouldNotBeNull().ShouldContain("can't be written by nobody");
     }
 
@@ -107,12 +103,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("global/pg_control", "could not find the database system")]
     public async Task A_database_that_does_not_start_says_what_PostgreSQL_said(string damaged, string words)
     {
-        var settings = new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) };
-        await using (await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, Cancel))
-        {
-            // Only made.
-        }
-
+        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
         var file = Path.Combine(folder.Path, "postgres", "cluster", damaged);
         if (damaged.EndsWith(".conf", StringComparison.Ordinal)) await File.AppendAllTextAsync(file, "nonsense = 1\n", Cancel);
         else File.Delete(file);
@@ -127,9 +118,10 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_refused_start_leaves_the_folder_free()
     {
-        await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = "/nowhere" });
+        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
+        await RefusedAsync(settings with { Binaries = "/nowhere" });
 
-        await using var engine = await PostgresEngine.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) }, NullLoggerFactory.Instance, Cancel);
+        await using var engine = await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, Cancel);
         engine.IsEmbedded.ShouldBeTrue();
     }
 

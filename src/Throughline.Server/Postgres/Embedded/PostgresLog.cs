@@ -5,31 +5,37 @@ static class PostgresLog
 {
     public static string BeforeItsFiles(string folder) => Path.Combine(folder, "start.log");
 
-    /// <summary>The last thing that was fatal since the last start; as one line for an error message.</summary>
+    /// <summary>What was fatal in the last start or run, for an error message of one line.</summary>
     public static string LastWords(string folder)
     {
         try
         {
-            var files = new DirectoryInfo(folder).EnumerateFiles("*.log").OrderByDescending(file => file.LastWriteTimeUtc).Take(2);
-            foreach (var file in files)
-            {
-                var lines = Read(file.FullName);
-                var start = lines.FindLastIndex(line => line.Contains("LOG:  starting PostgreSQL", StringComparison.Ordinal));
-                var fatal = lines.FindLastIndex(line => line.Contains("FATAL:  ", StringComparison.Ordinal) || line.Contains("PANIC:  ", StringComparison.Ordinal));
-                if (fatal > start) return lines[fatal][(lines[fatal].IndexOf(":  ", StringComparison.Ordinal) + 3)..].Trim();
-            }
-
-            // What is wrong with the folder itself is said before there are levels.
-            if (Read(BeforeItsFiles(folder)).Find(line => line.Length > 0 && !line.Contains(" LOG:  ", StringComparison.Ordinal) && !line.Contains(" HINT:  ", StringComparison.Ordinal)) is { } plain)
-                return plain.Trim();
+            var first = Read(BeforeItsFiles(folder));
+            var words = first.Exists(line => line.Contains("redirecting log output", StringComparison.Ordinal)) ? InItsFiles(folder) : Fatal(first) ?? Plain(first);
+            return words?.Trim() ?? $"without a word; its log is in {folder}";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return $"and its log can't be read: {failure.Message.TrimEnd('.')}";
         }
-
-        return $"without a word; its log is in {folder}";
     }
+
+    static string? InItsFiles(string folder)
+    {
+        var newest = new DirectoryInfo(folder).EnumerateFiles("postgresql-*.log").MaxBy(file => file.LastWriteTimeUtc);
+        if (newest is null) return null;
+        var lines = Read(newest.FullName);
+        var start = lines.FindLastIndex(line => line.Contains("LOG:  starting PostgreSQL", StringComparison.Ordinal));
+        return Fatal(lines[Math.Max(0, start)..]);
+    }
+
+    static string? Fatal(List<string> lines) =>
+        lines.FindLast(line => line.Contains("FATAL:  ", StringComparison.Ordinal) || line.Contains("PANIC:  ", StringComparison.Ordinal)) is { } fatal
+            ? fatal[(fatal.IndexOf(":  ", StringComparison.Ordinal) + 3)..]
+            : null;
+
+    // What is wrong with the folder itself is said before there are levels.
+    static string? Plain(List<string> lines) => lines.Find(line => line.Length > 0 && !line.Contains(":  ", StringComparison.Ordinal));
 
     static List<string> Read(string file)
     {
