@@ -32,7 +32,7 @@ public static class Program
         builder.Services.AddEdge(builder.Configuration);
         builder.Services.AddProjects().AddStories().AddTasks();
         builder.Services.AddJournal(builder.Configuration);
-        builder.Services.AddStatistics(builder.Configuration).AddLive(builder.Configuration);
+        builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
 
         var app = builder.Build();

@@ -7,12 +7,12 @@ namespace Throughline.Server.Followers.Statistics;
 /// <summary>Puts the statistics' parts together.</summary>
 public static class StatisticsStage
 {
-    public static IServiceCollection AddStatistics(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStatistics(this IServiceCollection services)
     {
         services.AddFollower<StatisticsFollower>();
         services.AddSingleton<StatisticsQuery>();
         services.AddSingleton<LiveStatistics>();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(StatisticsJson.Default));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StatisticsJson.Default));
         return services;
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
 
@@ -8,26 +8,19 @@ static class GetStatistics
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/statistics", HandleAsync)
-            .WithName("GetStatistics")
+            .WithName("getStatistics")
             .WithTags("Statistics")
-            .WithSummary("Statistics over a range of time")
+            .WithSummary("Statistics over a range of time.")
             .WithDescription(
                 "Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a bucket's end). "
                 + "The answer is true at the position that it names. At most 5000 buckets; seconds are kept for 24 hours and minutes for 90 days, "
                 + "what is older is added up from the journal while there are at most 100000 facts.")
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
     static async Task<Results<Ok<StatisticsAnswer>, ProblemHttpResult>> HandleAsync(
         [AsParameters] StatisticsRequest request, StatisticsQuery query, CancellationToken cancellation)
     {
         var (answer, refusal) = await query.AskAsync(request, cancellation);
-        return refusal is null ? TypedResults.Ok(answer) : Problem(refusal);
+        return refusal is null ? TypedResults.Ok(answer) : Problems.From(refusal);
     }
-
-    static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(
-        refusal.Detail,
-        statusCode: refusal.Kind == RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest,
-        type: refusal.Code,
-        extensions: refusal.Errors is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = refusal.Errors });
 }

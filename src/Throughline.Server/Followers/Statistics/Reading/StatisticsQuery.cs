@@ -22,7 +22,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
 
         await using var snapshot = await StatisticsSnapshot.OpenAsync(dataSource, cancellation);
         if (project is { } id && !await snapshot.KnowsAsync(id, cancellation))
-            return (null, Refusal.NotFound("project"));
+            return (null, Refusal.Invalid("projectId", "There is no such project."));
         if (!await snapshot.ReadAsync(project, window, ahead: false, cancellation))
             return (null, Refusal.Invalid("from", $"Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older "
                 + $"is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "

@@ -1,0 +1,117 @@
+namespace Throughline.Server.Cli.Recount;
+
+/// <summary>
+/// Statistics worked out from the journal in SQL, with rules written down a second time: on purpose nothing here is shared with
+/// the follower, so that a mistake in either shows as a difference.
+/// </summary>
+static class RecountSql
+{
+    public const string Cursor = "SELECT position FROM followers WHERE name = 'statistics'";
+
+    /// <summary>No page is applied while the cursor is locked, so buckets and cursor stand still.</summary>
+    public const string LockCursor = Cursor + " FOR UPDATE";
+
+    /// <summary>What there should be at a position, as the temporary table <c>recounted</c>. Totals have resolution 0.</summary>
+    public const string Recount = """
+        CREATE TEMPORARY TABLE recounted ON COMMIT DROP AS
+        WITH levels (noun, word, series) AS (
+            VALUES ('story', 'Open', 32), ('story', 'In Progress', 33), ('story', 'Done', 34),
+                   ('task', 'Open', 35), ('task', 'In Progress', 36), ('task', 'Done', 37)
+        ),
+        facts AS (
+            SELECT date_trunc('second', coalesce(effective_at, at), 'UTC') AS second, project_id, data,
+                split_part(type, '.', 1) AS noun, split_part(type, '.', 2) AS verb
+            FROM journal
+            WHERE position <= @position
+        ),
+        moves AS (
+            SELECT second, project_id, noun, verb,
+                CASE WHEN verb = 'created' THEN data ->> 'status' ELSE data -> 'status' ->> 'new' END AS entered,
+                CASE WHEN verb = 'deleted' THEN data ->> 'status' ELSE data -> 'status' ->> 'old' END AS quit
+            FROM facts
+            WHERE noun IN ('story', 'task') AND verb <> 'edited'
+        ),
+        happened AS (
+            SELECT second, project_id, 1 AS series, 1 AS count, 0::bigint AS sum FROM moves WHERE noun = 'story' AND verb = 'created'
+            UNION ALL
+            SELECT second, project_id, 2, 1, 0 FROM moves WHERE noun = 'story' AND entered = 'Done'
+            UNION ALL
+            SELECT second, project_id, 3, 1, 0 FROM moves WHERE noun = 'story' AND verb = 'deleted'
+            UNION ALL
+            SELECT second, project_id, 4, 1, 0 FROM moves WHERE noun = 'task' AND verb = 'created'
+            UNION ALL
+            SELECT second, project_id, 5, 1, 0 FROM moves WHERE noun = 'task' AND entered = 'Done'
+            UNION ALL
+            SELECT second, project_id, 6, 1, (data ->> 'timeSpent')::bigint
+            FROM facts
+            WHERE noun = 'task' AND verb = 'created' AND data ->> 'timeSpent' <> '0'
+            UNION ALL
+            SELECT second, project_id, 6, 1, (data -> 'timeSpent' ->> 'new')::bigint - (data -> 'timeSpent' ->> 'old')::bigint
+            FROM facts
+            WHERE noun = 'task' AND verb = 'edited' AND data -> 'timeSpent' ->> 'new' <> data -> 'timeSpent' ->> 'old'
+            UNION ALL
+            SELECT second, project_id, series, 0, 1 FROM moves JOIN levels ON levels.noun = moves.noun AND levels.word = moves.entered
+            UNION ALL
+            SELECT second, project_id, series, 0, -1 FROM moves JOIN levels ON levels.noun = moves.noun AND levels.word = moves.quit
+        ),
+        seconds AS MATERIALIZED (
+            SELECT second, project_id, series, sum(count) AS count, sum(sum) AS sum FROM happened GROUP BY 1, 2, 3
+        ),
+        everywhere AS (
+            SELECT * FROM seconds
+            UNION ALL
+            SELECT second, '00000000-0000-0000-0000-000000000000', series, count, sum FROM seconds
+        )
+        SELECT project_id, resolution, series::smallint AS series, start, sum(count)::bigint AS count, sum(sum)::bigint AS sum
+        FROM everywhere
+        CROSS JOIN (VALUES (0), (1), (60), (900), (3600), (86400)) resolutions (resolution)
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN resolution = 0 THEN 'epoch' ELSE date_bin(resolution * interval '1 second', second, 'epoch') END AS start
+        ) bucket
+        WHERE resolution = 0
+            OR start >= coalesce((SELECT kept_from FROM statistics_kept k WHERE k.resolution = resolutions.resolution), '-infinity')
+        GROUP BY 1, 2, 3, 4
+        HAVING sum(count) <> 0 OR sum(sum) <> 0
+        """;
+
+    /// <summary>What there is: buckets that hold nothing, or are only waiting to be swept away, don't count.</summary>
+    const string Kept = """
+        SELECT project_id, resolution, series, start, count, sum
+        FROM statistics_buckets b
+        WHERE (count <> 0 OR sum <> 0)
+            AND start >= coalesce((SELECT kept_from FROM statistics_kept k WHERE k.resolution = b.resolution), '-infinity')
+        UNION ALL
+        SELECT project_id, 0, series, 'epoch', count, sum FROM statistics_totals WHERE count <> 0 OR sum <> 0
+        """;
+
+    const string Joined = $"""
+        FROM recounted should
+        FULL JOIN ({Kept}) found USING (project_id, resolution, series, start)
+        """;
+
+    const string Differs = "(should.count, should.sum) IS DISTINCT FROM (found.count, found.sum)";
+
+    public const string Measure = $"""
+        SELECT count(*) FILTER (WHERE resolution <> 0 AND NOT ({Differs})), count(*) FILTER (WHERE resolution = 0 AND NOT ({Differs})),
+            count(*) FILTER (WHERE {Differs})
+        {Joined}
+        """;
+
+    public const string Differences = $"""
+        SELECT project_id AS ProjectId, resolution, series, start, coalesce(should.count, 0) AS ShouldCount,
+            coalesce(should.sum, 0) AS ShouldSum, coalesce(found.count, 0) AS FoundCount, coalesce(found.sum, 0) AS FoundSum
+        {Joined}
+        WHERE {Differs}
+        ORDER BY resolution, start, project_id, series
+        LIMIT @limit
+        """;
+
+    public const string Repair = """
+        DELETE FROM statistics_buckets;
+        DELETE FROM statistics_totals;
+        INSERT INTO statistics_buckets (project_id, resolution, series, start, count, sum)
+        SELECT project_id, resolution, series, start, count, sum FROM recounted WHERE resolution <> 0;
+        INSERT INTO statistics_totals (project_id, series, count, sum)
+        SELECT project_id, series, count, sum FROM recounted WHERE resolution = 0;
+        """;
+}
