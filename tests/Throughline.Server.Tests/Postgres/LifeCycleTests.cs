@@ -97,9 +97,10 @@ public sealed class LifeCycleTests : IDisposable
     {
         var deep = Path.Combine(folder.Path, new string('d', 60), "a, b: 'c' \"d\" ö");
 
+        string socketFolder;
         await using (var engine = await StartAsync(Installed.Machine, deep))
         {
-            var socketFolder = new NpgsqlConnectionStringBuilder(engine.ConnectionString).Host!;
+            socketFolder = new NpgsqlConnectionStringBuilder(engine.ConnectionString).Host!;
             (socketFolder.Length + "/.s.PGSQL.5432".Length).ShouldBeLessThanOrEqualTo(100);
             socketFolder.ShouldNotStartWith(deep);
             File.GetUnixFileMode(socketFolder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -108,6 +109,7 @@ public sealed class LifeCycleTests : IDisposable
         }
 
         await Cluster.GoneAsync(deep);
+        Directory.Exists(socketFolder).ShouldBeFalse();
     }
 
     internal static async Task GiveAsync(string user, string path)

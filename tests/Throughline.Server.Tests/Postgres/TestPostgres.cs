@@ -16,16 +16,11 @@ public static class TestPostgres
     public static async Task<TestDatabase> DataSourceForNewDatabaseAsync(bool migrated = true)
     {
         var template = migrated ? await Template.Value : "template0";
-        return await CreateAsync(template, settings => settings);
-    }
-
-    internal static async Task<TestDatabase> CreateAsync(string template, Func<PostgresSettings, PostgresSettings> settings)
-    {
         var engine = await Engine.Value;
         var name = $"test_{Guid.NewGuid():n}";
         await ExecuteAsync(engine.DataSource, $"CREATE DATABASE {name} TEMPLATE {template}");
         var connection = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Database = name }.ConnectionString;
-        var reached = await PostgresEngine.StartAsync(settings(new PostgresSettings { Connection = connection }), NullLoggerFactory.Instance);
+        var reached = await PostgresEngine.StartAsync(new PostgresSettings { Connection = connection }, NullLoggerFactory.Instance);
         return new TestDatabase(name, reached, engine.DataSource);
     }
 

@@ -68,6 +68,7 @@ sealed class EmbeddedPostgres : IAsyncDisposable
         await Reached.DataSource.DisposeAsync();
         await postmaster.StopAsync();
         postmaster.Dispose();
+        SocketFolder.Remove(new NpgsqlConnectionStringBuilder(Reached.ConnectionString).Host!, folder);
         folder.Dispose();
         stopping.Dispose();
     }

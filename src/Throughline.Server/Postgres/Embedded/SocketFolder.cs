@@ -27,6 +27,20 @@ static class SocketFolder
         return await OutsideAsync(data, account, cancel);
     }
 
+    /// <summary>After the end: a folder of its own in /tmp is not left lying about.</summary>
+    public static void Remove(string folder, DataFolder data)
+    {
+        if (folder.StartsWith(data.Path + "/", StringComparison.Ordinal)) return;
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Something is in it: then it is not ours alone, or the next start uses it again.
+        }
+    }
+
     // A comma or a colon would mean several hosts, or a port, in a connection string.
     static bool Fits(string folder) =>
         Encoding.UTF8.GetByteCount(folder + Socket) <= LongestPath && folder.IndexOfAny([',', ':', ';', '"', '\'', '\\', '\n']) < 0;
