@@ -2,6 +2,7 @@ using System.CommandLine;
 using Throughline.Server.Cli.Config;
 using Throughline.Server.Cli.Doctor;
 using Throughline.Server.Cli.Migrate;
+using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
 using Throughline.Server.Postgres;
@@ -67,6 +68,7 @@ public static class CommandLine
             ConfigVerb.Create(run),
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),
+            RecountVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;

@@ -56,6 +56,9 @@ static class BucketRead
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
             window.Add((Series)row.GetInt16(0), row.GetSecond(1), new Sum(row.GetInt64(2), row.GetInt64(3)));
+        // A level without a row has nothing at the window's end; what came before it may have been taken back within it.
+        foreach (var level in levels)
+            window.Settle((Series)level, 0);
         await row.NextResultAsync(cancellation);
         while (levels.Length > 0 && await row.ReadAsync(cancellation))
             window.Settle((Series)row.GetInt16(0), row.GetInt64(1));
