@@ -8,6 +8,9 @@ static class Arrows
     /// <summary>Small contracts of the HTTP door (current user, paging, problems) that endpoints speak.</summary>
     const string Contracts = "Edge.Contracts";
 
+    /// <summary>What live streams carry beside facts: frames that the statistics make for them.</summary>
+    const string Channels = Server + ".Followers.Statistics.Channels";
+
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Cli"] = ["Cli", "Features", "Journal", "Postgres"],
@@ -32,7 +35,7 @@ static class Arrows
         var (source, target) = (StageOf(from), StageOf(to));
         if (!Allowed.TryGetValue(source, out var targets)) return $"{source} is no stage of the architecture";
         if (source is "Features" or "Followers" && target == source)
-            return RoomOf(from) == RoomOf(to) ? null : $"{RoomOf(from)} and {RoomOf(to)} are siblings: they meet in the journal";
+            return RoomOf(from) == RoomOf(to) || (RoomOf(from) == "Live" && to == Channels) ? null : $"{RoomOf(from)} and {RoomOf(to)} are siblings: they meet in the journal";
         return targets.Contains(target) ? null : $"there is no arrow {source} -> {target}";
     }
 

@@ -8,10 +8,11 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
+using Throughline.Domain.Tasks;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Live.Connections;
 using Throughline.Server.Followers.Live.Feed;
-using Throughline.Server.Followers.Statistics.Channels;
+using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
 
 namespace Throughline.Server.Tests.Live;
@@ -40,7 +41,7 @@ sealed class LiveHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(source);
         builder.Services.AddJournal(builder.Configuration);
-        builder.Services.AddSingleton<LiveStatistics>();
+        builder.Services.AddStatistics();
         builder.Services.AddLive(builder.Configuration);
         builder.Services.AddSingleton(live ?? new LiveSettings());
         builder.Services.AddSingleton(journal ?? new JournalSettings());
@@ -65,12 +66,19 @@ sealed class LiveHost : IAsyncDisposable
     }
 
     /// <summary>Commits one fact.</summary>
-    public async Task<Position> StoryAsync(ProjectId project, string title = "A story", string description = "")
+    public Task<Position> StoryAsync(ProjectId project, string title = "A story", string description = "") =>
+        CommitAsync(new CreateStory(StoryId.New(Now), project, title, description, Status.Open, Priority.Medium, LabelSet.Empty, null, []));
+
+    /// <summary>Commits two facts at once.</summary>
+    public Task<Position> StoryWithTaskAsync(ProjectId project) =>
+        CommitAsync(new CreateStory(StoryId.New(Now), project, "A story", "With a task.", Status.Open, Priority.High, LabelSet.Of(["red"]), null,
+            [new NewTask(TaskId.New(Now), "A task", "", Status.Open, new Seconds(3600), default)]));
+
+    async Task<Position> CommitAsync(CreateStory command)
     {
-        var command = new CreateStory(StoryId.New(Now), project, title, description, Status.Open, Priority.Medium, LabelSet.Empty, null, []);
         var change = new Change<Story>(
-            need => need.Project(project),
-            state => command.Decide(state.Projects.Find(project)),
+            need => need.Project(command.ProjectId),
+            state => command.Decide(state.Projects.Find(command.ProjectId)),
             state => state.Stories.Get(command.Id))
         {
             ActorId = UserId.Local,

@@ -12,15 +12,13 @@ sealed class Doorbell : IValueTaskSource
     const int Rung = 1;
     const int Awaited = 2;
 
-    ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    ManualResetValueTaskSourceCore<bool> _source;
     int _state;
 
-    public void Ring()
-    {
-        // Only the ring that finds a waiter may complete it; the others find Rung.
-        if (Interlocked.Exchange(ref _state, Rung) == Awaited)
-            _source.SetResult(true);
-    }
+    public void Ring() => Ring(inline: false);
+
+    /// <summary>As <see cref="Ring()"/>, but the loop goes on in here, until it has to wait for something.</summary>
+    public void RingInline() => Ring(inline: true);
 
     /// <summary>Completes when it was rung since the last time. For one loop only.</summary>
     public ValueTask WaitAsync()
@@ -30,6 +28,15 @@ sealed class Doorbell : IValueTaskSource
             return new ValueTask(this, _source.Version);
         Volatile.Write(ref _state, Silent);
         return ValueTask.CompletedTask;
+    }
+
+    void Ring(bool inline)
+    {
+        // Only the ring that finds a waiter may complete it; the others find Rung.
+        if (Interlocked.Exchange(ref _state, Rung) != Awaited)
+            return;
+        _source.RunContinuationsAsynchronously = !inline;
+        _source.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token)

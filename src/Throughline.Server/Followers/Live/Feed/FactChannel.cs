@@ -11,6 +11,7 @@ sealed class FactChannel(FactFilter filter, FactFeed feed, Position begin)
 
     readonly Lock _lock = new();
     readonly List<Doorbell> _members = [];
+    Doorbell[]? _ringing;
 
     // The newest stretch of the journal in which nothing passed the filter. Written by the feed's loop alone.
     long _quietAfter = begin.Value;
@@ -27,7 +28,10 @@ sealed class FactChannel(FactFilter filter, FactFeed feed, Position begin)
     public void Add(Doorbell member)
     {
         lock (_lock)
+        {
             _members.Add(member);
+            _ringing = null;
+        }
     }
 
     /// <returns>Whether it was the last one.</returns>
@@ -36,6 +40,7 @@ sealed class FactChannel(FactFilter filter, FactFeed feed, Position begin)
         lock (_lock)
         {
             _members.Remove(member);
+            _ringing = null;
             return _members.Count == 0;
         }
     }
@@ -43,12 +48,12 @@ sealed class FactChannel(FactFilter filter, FactFeed feed, Position begin)
     /// <returns>How many streams were woken.</returns>
     public int Ring()
     {
+        Doorbell[] members;
         lock (_lock)
-        {
-            foreach (var member in _members)
-                member.Ring();
-            return _members.Count;
-        }
+            members = _ringing ??= [.. _members];
+        for (var start = 0; start < members.Length; start += WakeRound.Length)
+            ThreadPool.UnsafeQueueUserWorkItem(new WakeRound(members, start), preferLocal: false);
+        return members.Length;
     }
 
     /// <summary>Makes the pages of what is new, before any stream asks for them.</summary>
