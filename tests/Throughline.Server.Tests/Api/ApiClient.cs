@@ -8,11 +8,9 @@ namespace Throughline.Server.Tests.Api;
 /// <summary>A client that says exactly what a test wants said, and the shortest way to projects, stories and tasks.</summary>
 public sealed class ApiClient(Uri address) : IDisposable
 {
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        BaseAddress = address,
-        Timeout = TimeSpan.FromSeconds(60),
-    };
+    readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+
+    public HttpClient Http => field ??= new HttpClient(_handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
     public void Dispose() => Http.Dispose();
 
@@ -21,6 +19,11 @@ public sealed class ApiClient(Uri address) : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
+        return await SendAsync(request);
+    }
+
+    public async Task<Reply> SendAsync(HttpRequestMessage request)
+    {
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply((int)response.StatusCode, response.Headers, response.Content.Headers,
             await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -30,6 +30,9 @@ public sealed class Reply(int status, HttpResponseHeaders headers, HttpContentHe
 
     public string? Header(string name) => headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
+    /// <summary>What the Allow header lists.</summary>
+    public ICollection<string> AllowedMethods => contentHeaders.Allow;
+
     public Reply ShouldBe(int expected)
     {
         status.ShouldBe(expected, Text);

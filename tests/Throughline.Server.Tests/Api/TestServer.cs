@@ -67,7 +67,9 @@ public class SharedServer : IAsyncLifetime
 {
     public TestServer Server { get; private set; } = null!;
 
-    public virtual async ValueTask InitializeAsync() => Server = await TestServer.StartAsync();
+    protected virtual (string Name, string Value)[] Settings => [];
+
+    public virtual async ValueTask InitializeAsync() => Server = await TestServer.StartAsync(Settings);
 
     public async ValueTask DisposeAsync()
     {
