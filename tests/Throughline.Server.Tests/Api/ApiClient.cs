@@ -6,9 +6,9 @@ using Xunit;
 namespace Throughline.Server.Tests.Api;
 
 /// <summary>A client that says exactly what a test wants said, and the shortest way to projects, stories and tasks.</summary>
-public sealed class ApiClient(Uri address) : IDisposable
+public sealed class ApiClient(Uri address, TestLog log) : IDisposable
 {
-    readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+    readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
 
     public HttpClient Http => field ??= new HttpClient(_handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
@@ -26,7 +26,7 @@ public sealed class ApiClient(Uri address) : IDisposable
     {
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply((int)response.StatusCode, response.Headers, response.Content.Headers,
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), log);
     }
 
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);

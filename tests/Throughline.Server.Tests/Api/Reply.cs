@@ -6,7 +6,7 @@ using Shouldly;
 namespace Throughline.Server.Tests.Api;
 
 /// <summary>An answer of the server, read to its end.</summary>
-public sealed class Reply(int status, HttpResponseHeaders headers, HttpContentHeaders contentHeaders, byte[] bytes)
+public sealed class Reply(int status, HttpResponseHeaders headers, HttpContentHeaders contentHeaders, byte[] bytes, TestLog log)
 {
     const string ProblemType = "urn:throughline:problem:";
 
@@ -35,7 +35,7 @@ public sealed class Reply(int status, HttpResponseHeaders headers, HttpContentHe
 
     public Reply ShouldBe(int expected)
     {
-        status.ShouldBe(expected, Text);
+        status.ShouldBe(expected, status == 500 ? $"{Text}\n{string.Join('\n', log.Lines)}" : Text);
         return this;
     }
 

@@ -20,7 +20,7 @@ public sealed class TestNode : IAsyncDisposable
     {
         (_app, _engine, _ownsEngine, _logs, Log) = (app, engine, ownsEngine, logs, log);
         Address = new Uri(app.Urls.Single());
-        Api = new ApiClient(Address);
+        Api = new ApiClient(Address, log);
     }
 
     public Uri Address { get; }

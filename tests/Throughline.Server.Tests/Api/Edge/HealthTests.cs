@@ -13,7 +13,7 @@ public sealed class HealthTests(SharedServer shared) : IClassFixture<SharedServe
         var live = (await _api.GetAsync("/health/live")).ShouldBe(200);
 
         ((string?)live["status"]).ShouldBe("live");
-        live.ContentType.ShouldBe("application/json");
+        live.ContentType.ShouldBe("application/json; charset=utf-8");
     }
 
     [Fact]

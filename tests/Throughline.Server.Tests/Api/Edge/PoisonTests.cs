@@ -1,7 +1,6 @@
 using Npgsql;
 using Shouldly;
 using Throughline.Domain;
-using Throughline.Domain.Stories;
 using Throughline.Server.Journal;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -29,7 +28,7 @@ public sealed class PoisonTests
             {
                 good.Add(server.Api.PostAsync("/api/stories", $$"""{"title":"Good {{i}}","tasks":[{"title":"t"}]}"""));
                 if (i % 33 == 15 && bad.Count < poisons)
-                    bad.Add(sequencer.CommitAsync(Poison(project)));
+                    bad.Add(sequencer.CommitAsync(NewStory.In(project, "PostgreSQL keeps no \0 in a text; the rules would have told", TestContext.Current.CancellationToken)));
             }
             await Until.TrueAsync("all of them wait", () => sequencer.Waiting == 99 + poisons);
         }
@@ -41,12 +40,5 @@ public sealed class PoisonTests
         (await server.AskAsync<bool>("SELECT max(position) = count(*) AND count(*) = 1 + 100 + 99 FROM journal")).ShouldBeTrue();
         server.Node.Log.Lines.Count(l => l.Contains("no rule foresees", StringComparison.Ordinal)).ShouldBe(poisons);
         (await server.Api.CreateStoryAsync("Afterwards"))["key"]!.ToString().ShouldBe("TL-101");
-    }
-
-    // PostgreSQL keeps no NUL in a text; the rules would have told.
-    static Change<int> Poison(ProjectId project)
-    {
-        var story = new CreateStory(StoryId.New(NodaTime.Instant.FromUnixTimeSeconds(1)), project, "nul \0", "", Status.Open, Priority.None, LabelSet.Empty, null, []);
-        return new Change<int>(need => need.Project(project), state => story.Decide(state.Projects.Find(project)), _ => 0) { ActorId = UserId.Local };
     }
 }

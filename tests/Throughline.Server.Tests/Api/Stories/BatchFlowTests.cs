@@ -10,18 +10,21 @@ namespace Throughline.Server.Tests.Api.Stories;
 public sealed class BatchFlowTests
 {
     const int Lines = 20_000;
-    static readonly string Line = $$"""{"title":"Flowing","description":"{{new string('d', 1000)}}"}""" + "\n";
+    static readonly string Good = $$"""{"title":"Flowing","description":"{{new string('d', 1000)}}"}""" + "\n";
+
+    // Its answer repeats the member's name, so that the answers are more than all the buffers on the way hold.
+    static readonly string Bad = $$"""{"{{new string('b', 1023)}}":"refused"}""" + "\n";
 
     [Fact]
     public async Task A_client_that_does_not_read_is_held_back_and_then_gets_every_line()
     {
         await using var server = await StartAsync();
-        using var client = await RawClient.PostAsync(server.Node.Address, "/api/stories/batch", "application/x-ndjson", (long)Lines * Line.Length, receiveBuffer: 4096);
+        using var client = await RawClient.PostAsync(server.Node.Address, "/api/stories/batch", "application/x-ndjson", (long)Lines / 2 * (Good.Length + Bad.Length), receiveBuffer: 4096);
         var sent = 0;
         var sending = Task.Run(async () =>
         {
             for (; sent < Lines; sent++)
-                await client.SendAsync(Line);
+                await client.SendAsync(sent % 2 == 0 ? Good : Bad);
         }, TestContext.Current.CancellationToken);
 
         // It stands still: neither the client gets rid of lines nor does the server take any in.
@@ -34,20 +37,19 @@ public sealed class BatchFlowTests
             last = now;
             return stood > 60;
         });
-        sending.IsCompleted.ShouldBeFalse();
-        var taken = (int)last.Item2;
-        taken.ShouldBeLessThan(Lines / 2);
+        sending.IsCompleted.ShouldBeFalse(sending.Exception?.ToString());
+        last.Item2.ShouldBeLessThan(Lines / 2 * 3 / 4);
         sent.ShouldBeLessThan(Lines - 1000);
 
         // Others are not held back with it.
-        (await server.Api.CreateStoryAsync("Meanwhile")).ShouldBe(201);
+        await server.Api.CreateStoryAsync("Meanwhile");
 
         (await client.ReadHeadAsync()).ShouldBe("HTTP/1.1 200 OK");
         var answers = await ReadAsync(client, Lines);
         await sending;
         answers.Select(a => (int)a["line"]!).ShouldBe(Enumerable.Range(1, Lines));
-        answers.ShouldAllBe(a => (int)a["status"]! == 201);
-        (await server.AskAsync<long>("SELECT count(*) FROM stories")).ShouldBe(Lines + 1);
+        answers.Select(a => (int)a["status"]!).ShouldBe(Enumerable.Range(0, Lines).Select(i => i % 2 == 0 ? 201 : 400));
+        (await server.AskAsync<long>("SELECT count(*) FROM stories")).ShouldBe(Lines / 2 + 1);
     }
 
     [Fact]
@@ -55,12 +57,12 @@ public sealed class BatchFlowTests
     {
         await using var server = await StartAsync();
         List<JsonNode> answers;
-        using (var client = await RawClient.PostAsync(server.Node.Address, "/api/stories/batch", "application/x-ndjson", (long)Lines * Line.Length))
+        using (var client = await RawClient.PostAsync(server.Node.Address, "/api/stories/batch", "application/x-ndjson", (long)Lines * Good.Length))
         {
             var sending = Task.Run(async () =>
             {
                 for (var i = 0; i < 1000; i++)
-                    await client.SendAsync(Line);
+                    await client.SendAsync(Good);
             }, TestContext.Current.CancellationToken);
             await client.ReadHeadAsync();
             answers = await ReadAsync(client, 300);
