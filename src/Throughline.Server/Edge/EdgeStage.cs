@@ -19,6 +19,9 @@ public static class EdgeStage
             json.SerializerOptions.Converters.Add(new InstantConverter());
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = WireJson.Writing.Encoder;
         });
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
         {
@@ -28,6 +31,7 @@ public static class EdgeStage
         services.AddExceptionHandler<Failures>();
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
+        services.AddSingleton<AskedProject>();
         services.AddApiDocument();
         return services;
     }
@@ -39,6 +43,7 @@ public static class EdgeStage
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.From(context.HttpContext.Response.StatusCode, Failures.CodeOf(context.HttpContext.Response.StatusCode),
             Failures.DetailOf(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseDocsPage();
         app.UseRouting();
     }
 

@@ -58,6 +58,7 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult BadRequest(BadHttpRequestException bad) => bad.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => Problems.From(413, "body-too-large", "The body is larger than is taken here. Send less at once, or use the batch."),
+        StatusCodes.Status408RequestTimeout => Problems.From(408, "request-timeout", "The body came too slowly, so it was given up. Nothing was changed; send it again."),
         StatusCodes.Status400BadRequest when Parameter(bad) is { } name => Problems.From(Refusal.Invalid(name, "It has the wrong type.")),
         var status => Problems.From(status, "bad-request", "The request is not well-formed HTTP or stopped halfway."),
     };

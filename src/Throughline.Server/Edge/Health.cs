@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 using Throughline.Server.Journal;
 
@@ -15,34 +15,27 @@ static class Health
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var health = endpoints.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Text("""{"status":"live"}""", "application/json"))
+        health.MapGet("/live", () => TypedResults.Ok(new LiveAnswer("live")))
             .WithName("healthLive")
-            .WithSummary("Whether the process answers.");
+            .WithSummary("Whether the process answers.")
+            .WithDescription("It looks at nothing else: restart the process when this fails.");
         health.MapGet("/ready", ReadyAsync)
             .WithName("healthReady")
             .WithSummary("Whether the node can take changes, and its alarms.")
             .WithDescription("200 with status ready or degraded (there are alarms; changes are still taken and safe), 503 while PostgreSQL can't be reached.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
-            .Produces(StatusCodes.Status503ServiceUnavailable, contentType: "application/json");
+            .Produces<ReadyAnswer>()
+            .Produces<ReadyAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    static async Task ReadyAsync(HttpContext context, NpgsqlDataSource dataSource, JournalTail tail, Sequencer sequencer, JournalAlarms alarms)
+    static async Task<IResult> ReadyAsync(HttpContext context, NpgsqlDataSource dataSource, JournalTail tail, Sequencer sequencer, JournalAlarms alarms)
     {
         var reached = await IsReachedAsync(dataSource, context.RequestAborted);
         var active = alarms.Active;
-        context.Response.StatusCode = reached ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("status", !reached ? "unavailable" : active.Count > 0 ? "degraded" : "ready");
-        json.WriteString("postgres", reached ? "reached" : "unreachable");
-        json.WriteNumber("position", tail.Last.Value);
-        json.WriteNumber("waiting", sequencer.Waiting);
-        json.WriteStartObject("alarms");
-        foreach (var (part, message) in active)
-            json.WriteString(part, message);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        return TypedResults.Json(
+            new ReadyAnswer(!reached ? "unavailable" : active.Count > 0 ? "degraded" : "ready", reached ? "reached" : "unreachable",
+                tail.Last.Value, sequencer.Waiting, active),
+            HealthJson.Default.ReadyAnswer,
+            statusCode: reached ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     static async Task<bool> IsReachedAsync(NpgsqlDataSource dataSource, CancellationToken cancellation)
@@ -61,3 +54,20 @@ static class Health
         }
     }
 }
+
+/// <summary>The process answers.</summary>
+/// <param name="Status">Always live.</param>
+public sealed record LiveAnswer(string Status);
+
+/// <summary>How the node is.</summary>
+/// <param name="Status">ready; degraded: there are alarms, changes are still taken and safe; unavailable: PostgreSQL can't be reached.</param>
+/// <param name="Postgres">reached or unreachable.</param>
+/// <param name="Position">The last journal position that this node knows.</param>
+/// <param name="Waiting">Changes that wait for the writer loop.</param>
+/// <param name="Alarms">What is wrong, by the part that says so.</param>
+public sealed record ReadyAnswer(string Status, string Postgres, long Position, int Waiting, IReadOnlyDictionary<string, string> Alarms);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LiveAnswer))]
+[JsonSerializable(typeof(ReadyAnswer))]
+sealed partial class HealthJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ sealed class ForgetAnswers(NpgsqlDataSource dataSource, TimeProvider time, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -24,6 +24,7 @@ sealed class ForgetAnswers(NpgsqlDataSource dataSource, TimeProvider time, ILogg
                 log.LogDebug(e, "Old answers could not be forgotten now");
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task<int> ForgetSomeAsync(CancellationToken cancellation)

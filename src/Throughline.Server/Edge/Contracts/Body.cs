@@ -17,7 +17,7 @@ public sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where 
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!IsJson(request))
+        if (!ContentTypes.IsOneOf(request, "application/json", "application/merge-patch+json"))
             throw new RefusedException(new Refusal(RefusalKind.Invalid, "wrong-content-type", "The body is JSON: send Content-Type: application/json."),
                 StatusCodes.Status415UnsupportedMediaType);
         var bytes = await ReadAllAsync(request, context.RequestAborted);
@@ -30,11 +30,6 @@ public sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where 
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
-
-    static bool IsJson(HttpRequest request) =>
-        request.ContentType is { } type
-        && (type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
     static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
 using Throughline.Server.Journal;
 
@@ -18,8 +19,11 @@ public sealed class ListAnswer(JournalTail tail)
         var tag = $"\"{tail.JournalId}-{(project is { } one ? tail.LastOf(one) : position)}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
-        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(await read());
     }
+
+    // It may be one of several, and weakened by a proxy that compresses. A tag is quoted, so it is part of no other.
+    static bool IsKnown(StringValues tags, string tag) => tags.Any(t => t is not null && t.Contains(tag, StringComparison.Ordinal));
 }

@@ -16,11 +16,8 @@ public static class Ndjson
     /// <param name="TooLong">It was longer than <see cref="LineLength"/> and was skipped.</param>
     public readonly record struct Line(long Number, ReadOnlyMemory<byte> Utf8, bool TooLong);
 
-    public static bool IsAccepted(string? contentType) =>
-        contentType is not null
-        && (contentType.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase)
-            || contentType.StartsWith("application/ndjson", StringComparison.OrdinalIgnoreCase)
-            || contentType.StartsWith("application/jsonl", StringComparison.OrdinalIgnoreCase));
+    public static bool IsAccepted(HttpRequest request) =>
+        ContentTypes.IsOneOf(request, "application/x-ndjson", "application/ndjson", "application/jsonl");
 
     public static RefusedException WrongContentType() => new(
         new Refusal(RefusalKind.Invalid, "wrong-content-type", "The body is one JSON object per line: send Content-Type: application/x-ndjson."),
@@ -49,8 +46,12 @@ public static class Ndjson
                 buffer = buffer.Slice(buffer.End);
             }
             reader.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
-                yield break;
+            if (!read.IsCompleted)
+                continue;
+            // The last line's end was skipped with the rest of it.
+            if (skipping)
+                yield return new Line(number + 1, default, TooLong: true);
+            yield break;
         }
     }
 

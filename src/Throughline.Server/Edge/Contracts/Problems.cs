@@ -7,7 +7,7 @@ namespace Throughline.Server.Edge.Contracts;
 /// <summary>Failures as RFC 9457 problem details. The <c>type</c> is stable: programs may branch on it.</summary>
 public static class Problems
 {
-    const string TypePrefix = "urn:throughline:problem:";
+    internal const string TypePrefix = "urn:throughline:problem:";
 
     public static ProblemHttpResult From(Refusal refusal, int? status = null) => From(status ?? Status(refusal.Kind), refusal.Code,
         refusal.Detail, refusal.Errors);
@@ -33,11 +33,12 @@ public static class Problems
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    static string Title(int status) => status switch
+    internal static string Title(int status) => status switch
     {
         400 => "Bad request",
         404 => "Not found",
         405 => "Method not allowed",
+        408 => "Request timeout",
         409 => "Conflict",
         412 => "Precondition failed",
         413 => "Too large",

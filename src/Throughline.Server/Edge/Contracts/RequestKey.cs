@@ -8,8 +8,8 @@ namespace Throughline.Server.Edge.Contracts;
 /// <summary>The request's <c>Idempotency-Key</c> with a fingerprint of what it asks.</summary>
 public static class RequestKey
 {
-    const string Header = "Idempotency-Key";
-    const int Longest = 200;
+    internal const string Header = "Idempotency-Key";
+    internal const int Longest = 200;
     static readonly object Item = new();
 
     /// <summary>Notes key and fingerprint while the body is at hand.</summary>

@@ -12,7 +12,7 @@ static class CreateProjectEndpoint
         .WithSummary("Make a project.")
         .WithDescription("The key begins its stories' keys and is unique; a taken key is answered 409. Honours Idempotency-Key.")
         .Produces<ProjectResponse>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .Refuses(StatusCodes.Status409Conflict, "key-taken");
 
     static Task<IResult> HandleAsync(
         Body<CreateProjectRequest> body, CurrentUser user, HttpContext context, Commits commits, TimeProvider time)

@@ -11,8 +11,7 @@ static class DeleteProjectEndpoint
         .WithSummary("Delete a project that has no stories.")
         .WithDescription("Needs If-Match with the version that was read. A project with stories is answered 409.")
         .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .Refuses(StatusCodes.Status409Conflict, "project-not-empty");
 
     static Task<IResult> HandleAsync(string id, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
     {

@@ -10,8 +10,7 @@ static class EditProjectEndpoint
         .WithName("editProject")
         .WithSummary("Rename a project.")
         .WithDescription("Needs If-Match with the version that was read.")
-        .Produces<ProjectResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<ProjectResponse>();
 
     static Task<IResult> HandleAsync(
         string id, Body<EditProjectRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)

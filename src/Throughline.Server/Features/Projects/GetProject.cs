@@ -13,8 +13,7 @@ static class GetProjectEndpoint
         .WithName("getProject")
         .WithSummary("Read a project.")
         .WithDescription("Its ETag is its version, to be sent as If-Match with a change.")
-        .Produces<ProjectResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<ProjectResponse>();
 
     static async Task<IResult> HandleAsync(string id, NpgsqlDataSource dataSource, HttpContext context)
     {

@@ -25,11 +25,11 @@ static class CreateStoriesEndpoint
             """)
         .Accepts<CreateStoryRequest>("application/x-ndjson")
         .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
 
-    static async Task HandleAsync(CurrentUser user, HttpContext context, Sequencer sequencer, ProjectDirectory projects, TimeProvider time)
+    static async Task HandleAsync(CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time)
     {
-        if (!Ndjson.IsAccepted(context.Request.ContentType))
+        if (!Ndjson.IsAccepted(context.Request))
             throw Ndjson.WrongContentType();
         TakeAnySizeAndPace(context);
         context.Response.ContentType = "application/x-ndjson";
@@ -43,9 +43,10 @@ static class CreateStoriesEndpoint
             await foreach (var line in Ndjson.ReadLinesAsync(context.Request.BodyReader, stop.Token))
                 await results.Writer.WriteAsync(await TakeAsync(line, user, sequencer, projects, time, stop.Token), stop.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (stop.IsCancellationRequested || (e is IOException && context.Response.HasStarted))
         {
-            // The client left; what was taken stays taken.
+            // The client left or broke off; what was taken stays taken. An answer that stops early must not look complete.
+            context.Abort();
         }
         finally
         {
@@ -56,14 +57,14 @@ static class CreateStoriesEndpoint
 
     /// <summary>Puts a line's change in the queue, waiting for room there.</summary>
     static async ValueTask<Task<BatchLine>> TakeAsync(
-        Ndjson.Line line, CurrentUser user, Sequencer sequencer, ProjectDirectory projects, TimeProvider time, CancellationToken cancellation)
+        Ndjson.Line line, CurrentUser user, Sequencer sequencer, AskedProject projects, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
             if (line.TooLong)
                 throw new RefusedException(Refusal.Invalid("body", $"The line is longer than {Ndjson.LineLength} bytes."));
             var request = StrictJson.Read(line.Utf8.Span, StoriesJson.Default.CreateStoryRequest);
-            var project = projects.Asked(request.ProjectId.IsGiven ? request.ProjectId.Value : null);
+            var project = await projects.AskedAsync(request.ProjectId.IsGiven ? request.ProjectId.Value : null, cancellation);
             var command = request.ToCommand(project, time.Now());
             if ((command.Check() ?? Users.CheckAssignee(request.AssigneeId)) is { } refusal)
                 throw new RefusedException(refusal);
@@ -91,9 +92,21 @@ static class CreateStoriesEndpoint
                 ? BatchLine.Of(line, refusal)
                 : new BatchLine(line, StatusCodes.Status201Created) { Id = id, Key = outcome.Value };
         }
-        catch (Exception e) when (e is StorageUnavailableException or OverloadedException)
+        catch (OverloadedException e)
         {
             return new BatchLine(line, StatusCodes.Status503ServiceUnavailable) { Detail = e.Message };
+        }
+        catch (StorageUnavailableException e)
+        {
+            return new BatchLine(line, StatusCodes.Status503ServiceUnavailable)
+            {
+                Detail = e.InDoubt ? "The database was lost while the story was written, so it may or may not be stored." : e.Message,
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The sequencer has logged it.
+            return new BatchLine(line, StatusCodes.Status500InternalServerError) { Detail = "Something failed that nobody foresaw." };
         }
     }
 

@@ -14,14 +14,14 @@ static class CreateStoryEndpoint
             """)
         .Produces<StoryResponse>(StatusCodes.Status201Created);
 
-    static Task<IResult> HandleAsync(
-        Body<CreateStoryRequest> body, CurrentUser user, HttpContext context, Commits commits, ProjectDirectory projects, TimeProvider time)
+    static async Task<IResult> HandleAsync(
+        Body<CreateStoryRequest> body, CurrentUser user, HttpContext context, Commits commits, AskedProject projects, TimeProvider time)
     {
-        var project = projects.Asked(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null);
+        var project = await projects.AskedAsync(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
         var command = body.Value.ToCommand(project, time.Now());
         if ((command.Check() ?? Users.CheckAssignee(body.Value.AssigneeId)) is { } refusal)
-            return Task.FromResult<IResult>(Problems.From(refusal));
-        return commits.AnswerAsync(context, user,
+            return Problems.From(refusal);
+        return await commits.AnswerAsync(context, user,
             need => need.Project(project),
             state => command.Decide(state.Projects.Find(project)),
             state => StoryResponse.Of(state, command.Id),

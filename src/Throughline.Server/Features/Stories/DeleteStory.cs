@@ -10,8 +10,7 @@ static class DeleteStoryEndpoint
         .WithName("deleteStory")
         .WithSummary("Delete a story and its tasks.")
         .WithDescription("Needs If-Match with the version that was read. The journal keeps what it said.")
-        .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces(StatusCodes.Status204NoContent);
 
     static Task<IResult> HandleAsync(string id, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
     {

@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Server.Edge.Contracts;
-using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -14,15 +13,14 @@ static class GetStoryEndpoint
         .WithName("getStory")
         .WithSummary("Read a story.")
         .WithDescription("Its ETag is its version, to be sent as If-Match with a change.")
-        .Produces<StoryResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<StoryResponse>();
 
-    static async Task<IResult> HandleAsync(string id, NpgsqlDataSource dataSource, ProjectDirectory projects, HttpContext context)
+    static async Task<IResult> HandleAsync(string id, NpgsqlDataSource dataSource, AskedProject projects, HttpContext context)
     {
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var row = await connection.QuerySingleOrDefaultAsync<StoryRow>(
             new CommandDefinition(Sql, new { id = Queries.PathId<StoryId>("story", id).Value }, cancellationToken: context.RequestAborted));
-        if (row is null || projects.KeyOf(new(row.ProjectId)) is not { } key)
+        if (row is null || await projects.KeyOfAsync(new(row.ProjectId), context.RequestAborted) is not { } key)
             return Problems.From(Refusal.NotFound("story"));
         context.Response.Headers.ETag = IfMatch.ETag(row.Version);
         return TypedResults.Ok(row.ToResponse(key));

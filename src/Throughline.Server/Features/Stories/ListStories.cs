@@ -2,12 +2,13 @@ using Dapper;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Server.Edge.Contracts;
-using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Stories;
 
 static class ListStoriesEndpoint
 {
+    const string Usual = "-created";
+
     static readonly Dictionary<string, StoryOrder> Orders = new[]
     {
         new StoryOrder("created", null, descending: false),
@@ -28,14 +29,15 @@ static class ListStoriesEndpoint
             Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case. The ETag stays as long
             as nothing changed in the project: send it as If-None-Match to be answered 304.
             """)
+        .WithMetadata(new Sorts(Orders.Keys, Usual))
         .Produces<Page<StoryResponse>>();
 
-    static Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, ProjectDirectory projects, ListAnswer list, HttpContext context, string? projectId = null,
+    static async Task<IResult> HandleAsync(
+        NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
         string? status = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
     {
-        var project = projects.Asked(Queries.Id<ProjectId>("projectId", projectId));
-        var order = Orders[Queries.Sort(sort, Orders.Keys, "-created")];
+        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var order = Orders[Queries.Sort(sort, Orders.Keys, Usual)];
         var count = Paging.Limit(limit);
         var filter = new DynamicParameters(new
         {
@@ -55,12 +57,12 @@ static class ListStoriesEndpoint
             ORDER BY {order.By}
             LIMIT @limit
             """;
-        return list.AnswerAsync(context, project, async () =>
+        return await list.AnswerAsync(context, project, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<StoryRow>(
                 new CommandDefinition(sql, filter, cancellationToken: context.RequestAborted))).AsList();
-            var key = projects.KeyOf(project) ?? "";
+            var key = await projects.KeyOfAsync(project, context.RequestAborted) ?? "";
             return Page.Of(rows, count, r => r.ToResponse(key), order.Cursor);
         });
     }

@@ -1,6 +1,7 @@
 using Throughline.Domain;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -33,7 +34,10 @@ public sealed record CreateStoryRequest
 
     public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
         StoryId.New(now), project, Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Priority.Or(Domain.Priority.None),
-        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select((t, i) => t.ToTask(now, i)).ToList()!);
+        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select((t, i) => ToTask(t, now, i)).ToList()!);
+
+    static NewTask ToTask(NewTaskRequest? task, NodaTime.Instant now, int ordinal) =>
+        task?.ToTask(now, ordinal) ?? throw new RefusedException(Refusal.Invalid($"tasks[{ordinal}]", "It is null; a task is expected."));
 }
 
 /// <summary>A task of a new story.</summary>

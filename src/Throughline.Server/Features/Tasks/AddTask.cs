@@ -11,8 +11,7 @@ static class AddTaskEndpoint
         .WithSummary("Add a task to a story.")
         .WithDescription("On a Done story it moves the story back to In Progress. Honours Idempotency-Key.")
         .Produces<TaskResponse>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .Refuses(StatusCodes.Status409Conflict, "too-many-tasks");
 
     static Task<IResult> HandleAsync(
         string storyId, Body<AddTaskRequest> body, CurrentUser user, HttpContext context, Commits commits, TimeProvider time)

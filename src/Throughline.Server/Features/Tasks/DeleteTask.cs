@@ -10,8 +10,7 @@ static class DeleteTaskEndpoint
         .WithName("deleteTask")
         .WithSummary("Delete a task.")
         .WithDescription("Needs If-Match with the version that was read. The story's status follows the tasks that remain.")
-        .Produces(StatusCodes.Status204NoContent)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces(StatusCodes.Status204NoContent);
 
     static Task<IResult> HandleAsync(string id, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
     {

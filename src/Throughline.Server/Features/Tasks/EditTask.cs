@@ -11,8 +11,7 @@ static class EditTaskEndpoint
         .WithName("editTask")
         .WithSummary("Change a task's content, times or status.")
         .WithDescription("Needs If-Match with the version that was read. The story's status follows its tasks.")
-        .Produces<TaskResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<TaskResponse>();
 
     static Task<IResult> HandleAsync(
         string id, Body<EditTaskRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)

@@ -13,8 +13,7 @@ static class GetTaskEndpoint
         .WithName("getTask")
         .WithSummary("Read a task.")
         .WithDescription("Its ETag is its version, to be sent as If-Match with a change.")
-        .Produces<TaskResponse>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<TaskResponse>();
 
     static async Task<IResult> HandleAsync(string id, NpgsqlDataSource dataSource, HttpContext context)
     {

@@ -2,13 +2,13 @@ using Dapper;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Server.Edge.Contracts;
-using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Tasks;
 
 static class ListTasksEndpoint
 {
-    static readonly string[] Sorts = ["created", "-created"];
+    const string Usual = "created";
+    static readonly string[] Words = [Usual, "-created"];
 
     public static void Map(RouteGroupBuilder tasks) => tasks.MapGet("", HandleAsync)
         .WithName("listTasks")
@@ -17,14 +17,15 @@ static class ListTasksEndpoint
             In the order they were made, or with sort=-created the newest first. storyId takes the tasks of one story; status one of
             Open, In Progress, Done; text finds tasks whose title or description holds it, in any case.
             """)
+        .WithMetadata(new Sorts(Words, Usual))
         .Produces<Page<TaskResponse>>();
 
-    static Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, ProjectDirectory projects, ListAnswer list, HttpContext context, string? projectId = null,
+    static async Task<IResult> HandleAsync(
+        NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
         string? storyId = null, string? status = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
     {
-        var project = projects.Asked(Queries.Id<ProjectId>("projectId", projectId));
-        var order = Queries.Sort(sort, Sorts, "created");
+        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var order = Queries.Sort(sort, Words, Usual);
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, order, 1) is not [var key] ? (Guid?)null
             : Ids.TryParse<TaskId>(key, out var id) ? id.Value
@@ -50,7 +51,7 @@ static class ListTasksEndpoint
             ORDER BY t.id{way}
             LIMIT @limit
             """;
-        return list.AnswerAsync(context, project, async () =>
+        return await list.AnswerAsync(context, project, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<TaskRow>(

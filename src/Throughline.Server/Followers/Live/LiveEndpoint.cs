@@ -19,8 +19,8 @@ static class LiveEndpoint
             503 with Retry-After when the node has as many streams as it may.
             """)
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-input")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, "too-many-streams");
 
     static async Task<IResult> HandleAsync([AsParameters] LiveQuery query, HttpContext context, Streams streams, JournalTail tail)
     {

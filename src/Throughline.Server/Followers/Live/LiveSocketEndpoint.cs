@@ -19,9 +19,9 @@ static class LiveSocketEndpoint
             read further, and a message of more than 4096 bytes ends the stream (1009). A page of another origin is refused (403).
             """)
         .Produces(StatusCodes.Status101SwitchingProtocols)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-input", "websocket-expected")
+        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, "too-many-streams");
 
     static async Task<IResult> HandleAsync(
         [AsParameters] LiveQuery query, HttpContext context, Streams streams, JournalTail tail, LiveSettings settings)

@@ -17,8 +17,8 @@ static class LiveStatisticsEndpoint
             one after others were missed. A stream that is opened again begins with a snapshot, whatever event the client has.
             """)
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-input")
+        .Refuses(StatusCodes.Status503ServiceUnavailable, "too-many-streams");
 
     static async Task<IResult> HandleAsync([AsParameters] LiveStatisticsQuery _, HttpContext context, Streams streams, JournalTail tail) =>
         StatisticsScope.TryRead(context.Request.Query, out var scope, out var refusal)

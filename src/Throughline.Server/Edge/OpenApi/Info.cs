@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Throughline.Server.Edge.OpenApi;
+
+/// <summary>What the API is, and what holds for all of it.</summary>
+sealed class Info : IOpenApiDocumentTransformer
+{
+    static readonly (string Name, string Description)[] Tags =
+    [
+        ("Projects", "The rooms that stories are in."),
+        ("Stories", "What a team wants done. A story's status follows its tasks."),
+        ("Tasks", "The pieces of a story's work."),
+        ("Statistics", "What happened, and how much there was, over time."),
+        ("Live", "Facts and statistics as they happen."),
+        ("Health", "For whoever watches the server."),
+    ];
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Throughline",
+            Version = "v1",
+            Summary = "Stories and tasks in one ordered journal, followed live.",
+            Description = Conventions(),
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        // The address that the document was asked at is wherever the reader is; theirs is the one that counts.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = new HashSet<OpenApiTag>(Tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }));
+        return Task.CompletedTask;
+    }
+
+    static string Conventions()
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("openapi/conventions.md")!;
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Trim();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Edge.OpenApi;
+
+/// <summary>Parameters in paths and queries that mean the same wherever they stand.</summary>
+sealed class Parameters : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            if (parameter is { In: ParameterLocation.Path, Schema: OpenApiSchema id })
+                WriteId(parameter, id, context.Description.RelativePath!);
+            else if (parameter is { Schema: OpenApiSchema schema, Description: null or "" })
+                Write(parameter, schema, context);
+        return Task.CompletedTask;
+    }
+
+    static void WriteId(OpenApiParameter parameter, OpenApiSchema schema, string path)
+    {
+        var noun = path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
+            : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story" : "task";
+        parameter.Description ??= $"Id of the {noun}.";
+        ValueTypes.Write(schema, typeof(StoryId));
+        parameter.Example = (JsonNode)ValueTypes.SomeId;
+    }
+
+    static void Write(OpenApiParameter parameter, OpenApiSchema schema, OpenApiOperationTransformerContext context)
+    {
+        switch (parameter.Name)
+        {
+            case "projectId":
+                parameter.Description = "The project; may be left out while there is exactly one.";
+                ValueTypes.Write(schema, typeof(ProjectId));
+                break;
+            case "storyId":
+                parameter.Description = "Only what belongs to this story.";
+                ValueTypes.Write(schema, typeof(StoryId));
+                break;
+            case "status":
+                parameter.Description = "Only those that stand here.";
+                ValueTypes.Write(schema, typeof(Status));
+                break;
+            case "text":
+                parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";
+                schema.MaxLength = Queries.TextLength;
+                break;
+            case "sort" when context.Description.ActionDescriptor.EndpointMetadata.OfType<Sorts>().FirstOrDefault() is { } sorts:
+                parameter.Description = $"The order; - in front is descending. {sorts.Usual} when left out.";
+                (schema.Enum, schema.Default) = ([.. sorts.Names.Select(n => (JsonNode)n)], sorts.Usual);
+                break;
+            case "cursor":
+                parameter.Description = "nextCursor of the page before, in the same order and with the same filters. Left out: the first page.";
+                break;
+            case "limit":
+                parameter.Description = $"Rows of the page: 1 to {Paging.MostRows}; {Paging.UsualRows} when left out.";
+                (schema.Minimum, schema.Maximum) = ("1", Paging.MostRows.ToString(CultureInfo.InvariantCulture));
+                schema.Default = Paging.UsualRows;
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Throughline.Server.Edge.OpenApi;
+
+/// <summary>What the stable types of problems mean.</summary>
+static class ProblemCodes
+{
+    static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["invalid-input"] = "Something breaks a rule; errors names each field, parameter or header.",
+        ["malformed-json"] = "The body is not JSON.",
+        ["bad-request"] = "The request is not well-formed HTTP or stopped halfway.",
+        ["websocket-expected"] = "The request does not ask for a WebSocket.",
+        ["foreign-origin"] = "A page of another origin asked.",
+        ["not-found"] = "There is no such thing, or none that the caller may see.",
+        ["request-timeout"] = "The body came too slowly.",
+        ["key-taken"] = "The key belongs to another project.",
+        ["project-not-empty"] = "The project still has stories.",
+        ["tasks-open"] = "Some of the story's tasks are not done; completeTasks: true completes them too.",
+        ["tasks-started"] = "Some of the story's tasks were started, so it can't go back to Open.",
+        ["too-many-tasks"] = "The story has as many tasks as a story may have (10,000).",
+        ["stale-version"] = "It was changed since the version in If-Match; read it again.",
+        ["body-too-large"] = "The body is larger than is taken here (1 MiB unless set otherwise).",
+        ["wrong-content-type"] = "The body's Content-Type is not one that is taken here.",
+        ["idempotency-key-reused"] = "The Idempotency-Key named another request.",
+        ["version-required"] = "The change needs If-Match.",
+        ["overloaded"] = "Too many changes are waiting; nothing was changed. Retry-After says when to try again.",
+        ["storage-unavailable"] = "The database can't be reached; nothing was changed. Retry-After says when to try again.",
+        ["storage-lost"] = "The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.",
+        ["too-many-streams"] = "This node has as many live streams as it may. Retry-After says when to try again.",
+    };
+
+    public static string MeaningOf(string code) => Meanings.TryGetValue(code, out var meaning) ? meaning
+        : throw new InvalidOperationException($"Nothing says what a {code} problem means.");
+
+    public static IEnumerable<string> All => Meanings.Keys;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Throughline.Domain;
+
+namespace Throughline.Server.Edge.OpenApi;
+
+/// <summary>
+/// Members of requests. An optional one has its value's schema and is not required; null is taken only where it means something
+/// (nobody's), although every text can be null in the code, so that null can be told as an error.
+/// </summary>
+sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransformer
+{
+    const string Request = "Request";
+
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonPropertyInfo?.DeclaringType.Name.EndsWith(Request, StringComparison.Ordinal) != true)
+            return;
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(string))
+            schema.Type = JsonSchemaType.String;
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Optional<>))
+            return;
+        var value = type.GetGenericArguments()[0];
+        if (value == typeof(string))
+            schema.Type = JsonSchemaType.String;
+        else if (ValueTypes.Knows(value))
+            ValueTypes.Write(schema, value);
+        else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            var item = value.GetGenericArguments()[0];
+            context.Document!.AddComponent(item.Name, await context.GetOrCreateSchemaAsync(item, cancellationToken: cancellationToken));
+            (schema.Type, schema.Items) = (JsonSchemaType.Array, new OpenApiSchemaReference(item.Name, context.Document));
+        }
+        else
+            throw new InvalidOperationException($"No rule describes an optional {value.Name}.");
+    }
+
+    // A program must be able to read answers that have learnt something new; what is sent is taken as it is described, no more.
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))
+            ((OpenApiSchema)schema).AdditionalPropertiesAllowed = !name.EndsWith(Request, StringComparison.Ordinal);
+        return Task.CompletedTask;
+    }
+}

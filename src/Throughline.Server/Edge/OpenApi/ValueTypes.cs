@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using NodaTime;
+using Throughline.Domain;
+
+namespace Throughline.Server.Edge.OpenApi;
+
+/// <summary>The Domain's value types, which have converters of their own that the generator can't look into.</summary>
+sealed class ValueTypes : IOpenApiSchemaTransformer
+{
+    public const string SomeId = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+    static readonly Dictionary<Type, Action<OpenApiSchema>> Known = new()
+    {
+        [typeof(ProjectId)] = Id,
+        [typeof(StoryId)] = Id,
+        [typeof(TaskId)] = Id,
+        [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [UserId.LocalName]),
+        [typeof(Status)] = s => Words(s, Domain.Words.Statuses),
+        [typeof(Priority)] = s => Words(s, Domain.Words.Priorities),
+        [typeof(LabelSet)] = Labels,
+        [typeof(Seconds)] = s => (s.Type, s.Format, s.Minimum, s.Maximum) = (JsonSchemaType.Integer, "int64", "0", $"{Seconds.Longest}"),
+        [typeof(Position)] = s => (s.Type, s.Format, s.Minimum) = (JsonSchemaType.Integer, "int64", "0"),
+        [typeof(Instant)] = s => (s.Type, s.Format, s.Examples) = (JsonSchemaType.String, "date-time", ["2026-01-31T12:00:00.123456Z"]),
+    };
+
+    public static bool Knows(Type type) => Known.ContainsKey(Nullable.GetUnderlyingType(type) ?? type);
+
+    /// <summary>Makes the schema that of a value type; null may be allowed too.</summary>
+    public static void Write(OpenApiSchema schema, Type type)
+    {
+        Known[Nullable.GetUnderlyingType(type) ?? type](schema);
+        if (Nullable.GetUnderlyingType(type) is not null)
+            schema.Type |= JsonSchemaType.Null;
+    }
+
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (Knows(type))
+            Write(schema, type);
+        else if (type == typeof(IReadOnlyList<TaskId>))
+            Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
+        return Task.CompletedTask;
+    }
+
+    static void Id(OpenApiSchema schema) =>
+        (schema.Type, schema.Format, schema.Examples) = (JsonSchemaType.String, "uuid", [SomeId]);
+
+    static void Words(OpenApiSchema schema, IEnumerable<string> words) =>
+        (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. words.Select(w => (JsonNode)w)]);
+
+    static void Labels(OpenApiSchema schema)
+    {
+        (schema.Type, schema.MaxItems, schema.UniqueItems) = (JsonSchemaType.Array, InputRules.LabelCount, true);
+        schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = InputRules.LabelLength };
+    }
+}

@@ -1,0 +1,127 @@
+using Shouldly;
+using Throughline.Server.Tests.Postgres;
+using Xunit;
+
+namespace Throughline.Server.Tests.Api.Edge;
+
+/// <summary>A request that is repeated with its Idempotency-Key is answered as before and changes nothing more.</summary>
+public sealed class IdempotencyTests
+{
+    const string Path = "/api/stories";
+    const string Body = """{"title":"Once"}""";
+    static readonly (string, string) Key = ("Idempotency-Key", "order-66");
+
+    [Fact]
+    public async Task The_same_request_gets_the_same_answer_on_every_node_and_after_a_restart()
+    {
+        await using var server = await StartAsync();
+        var first = (await server.Api.PostAsync(Path, Body, Key)).ShouldBe(201);
+        var before = await server.FootprintAsync();
+
+        ShouldBeTheSame(await server.Api.PostAsync(Path, Body, Key), first);
+        ShouldBeTheSame(await (await server.AddNodeAsync()).Api.PostAsync(Path, Body, Key), first);
+        await server.RestartAsync();
+        ShouldBeTheSame(await server.Api.PostAsync(Path, Body, Key), first);
+
+        (await server.FootprintAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_answer_stays_what_it_was_though_the_story_moved_on()
+    {
+        await using var server = await StartAsync();
+        var first = await server.Api.PostAsync(Path, Body, Key);
+        (await server.Api.PatchAsync($"/api/stories/{first.Id}", """{"title":"Changed"}""")).ShouldBe(200);
+        ShouldBeTheSame(await server.Api.PostAsync(Path, Body, Key), first);
+
+        (await server.Api.DeleteAsync($"/api/stories/{first.Id}")).ShouldBe(204);
+        ShouldBeTheSame(await server.Api.PostAsync(Path, Body, Key), first);
+    }
+
+    [Fact]
+    public async Task A_storm_of_duplicates_on_two_nodes_makes_one_story()
+    {
+        await using var server = await StartAsync();
+        var other = await server.AddNodeAsync();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? server.Api : other.Api).PostAsync(Path, Body, Key)));
+
+        replies.ShouldAllBe(r => r.Status == 201);
+        replies.Select(r => r.Text).Distinct().Count().ShouldBe(1);
+        (await server.AskAsync<long>("SELECT count(*) FROM stories")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_names_one_request()
+    {
+        await using var server = await StartAsync();
+        var story = await server.Api.PostAsync(Path, Body, Key);
+        var before = await server.FootprintAsync();
+
+        (await server.Api.PostAsync(Path, """{"title":"Other"}""", Key)).ShouldBeProblem(422, "idempotency-key-reused");
+        (await server.Api.PostAsync($"{Path}/{story.Id}/tasks", Body, Key)).ShouldBeProblem(422, "idempotency-key-reused");
+        (await server.Api.PostAsync("/api/projects", """{"key":"NEW","name":"n"}""", Key)).ShouldBeProblem(422, "idempotency-key-reused");
+        (await server.FootprintAsync()).ShouldBe(before);
+
+        (await server.Api.PostAsync(Path, Body, ("Idempotency-Key", "order-67"))).ShouldBe(201).Id.ShouldNotBe(story.Id);
+        (await server.Api.PostAsync(Path, Body)).ShouldBe(201).Id.ShouldNotBe(story.Id);
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_decided_anew()
+    {
+        await using var server = await StartAsync();
+        const string project = """{"key":"KEY","name":"n"}""";
+        var holder = await server.Api.CreateProjectAsync("KEY");
+        (await server.Api.PostAsync("/api/projects", project, Key)).ShouldBeProblem(409, "key-taken");
+
+        (await server.Api.DeleteAsync($"/api/projects/{holder.Id}")).ShouldBe(204);
+
+        (await server.Api.PostAsync("/api/projects", project, Key)).ShouldBe(201);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("é")]
+    public async Task A_key_is_visible_ascii(string key)
+    {
+        await using var server = await StartAsync();
+        var before = await server.FootprintAsync();
+
+        (await server.Api.PostAsync(Path, Body, ("Idempotency-Key", key))).ShouldBeProblem(400, "invalid-input", "Idempotency-Key");
+        (await server.Api.PostAsync(Path, Body, ("Idempotency-Key", new string('k', 201)))).ShouldBeProblem(400, "invalid-input", "Idempotency-Key");
+        (await server.FootprintAsync()).ShouldBe(before);
+
+        (await server.Api.PostAsync(Path, Body, ("Idempotency-Key", new string('k', 200)))).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task A_key_is_kept_for_a_day_and_then_forgotten()
+    {
+        await using var server = await StartAsync();
+        var first = await server.Api.PostAsync(Path, Body, Key);
+
+        await server.RestartAsync(("Journal:ClockOffset", "23:59:00"));
+        ShouldBeTheSame(await server.Api.PostAsync(Path, Body, Key), first);
+
+        await server.RestartAsync(("Journal:ClockOffset", "1.00:00:01"));
+        await Until.TrueAsync("the answer is forgotten", async () => await server.AskAsync<long>("SELECT count(*) FROM idempotency_keys") == 0);
+        (await server.Api.PostAsync(Path, Body, Key)).ShouldBe(201).Id.ShouldNotBe(first.Id);
+    }
+
+    static async Task<TestServer> StartAsync()
+    {
+        var server = await TestServer.StartAsync();
+        await server.Api.CreateProjectAsync();
+        return server;
+    }
+
+    static void ShouldBeTheSame(Reply again, Reply first)
+    {
+        again.ShouldBe(first.Status);
+        again.Text.ShouldBe(first.Text);
+        again.ETag.ShouldBe(first.ETag);
+        again.Header("Location").ShouldBe(first.Header("Location"));
+    }
+}

@@ -1,0 +1,47 @@
+using Shouldly;
+using Throughline.Domain;
+using Throughline.Server.Journal;
+using Xunit;
+
+namespace Throughline.Server.Tests.Api;
+
+/// <summary>Folding the journal gives the state tables back, row for row, at any position.</summary>
+public sealed class FoldTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_journal_gives_every_row_back_at_every_position_that_was_looked_at(int seed)
+    {
+        await using var server = await TestServer.StartAsync();
+        var other = await server.AddNodeAsync();
+        var history = new RandomHistory(seed);
+        await history.BeginAsync(server.Api);
+        var snapshots = new List<TableRows>();
+        using var done = new CancellationTokenSource();
+        var looking = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested && snapshots.Count < 60)
+                snapshots.Add(await TableRows.ReadAsync(server.Database.DataSource));
+        }, TestContext.Current.CancellationToken);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(w => history.RunAsync(w % 2 == 0 ? server.Api : other.Api, worker: w, steps: 60)));
+        await done.CancelAsync();
+        await looking;
+        snapshots.Add(await TableRows.ReadAsync(server.Database.DataSource));
+
+        history.Surprises.ShouldBeEmpty();
+        snapshots[^1].Position.ShouldBeGreaterThan(300);
+        snapshots.Select(s => s.Position).Distinct().Count().ShouldBeGreaterThan(3);
+        var state = new State();
+        var reader = server.Node.Get<JournalReader>();
+        var position = Position.Start;
+        foreach (var snapshot in snapshots.DistinctBy(s => s.Position).OrderBy(s => s.Position))
+        {
+            foreach (var entry in await reader.ReadAsync(position, (int)(snapshot.Position - position.Value), TestContext.Current.CancellationToken))
+                state.Apply(entry.Fact);
+            position = new Position(snapshot.Position);
+            TableRows.Of(state, snapshot.Position).ShouldBe(snapshot);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+
+namespace Throughline.Server.Tests.Api;
+
+/// <summary>Workers that do at random what users do: right and wrong, on things of their own and of others.</summary>
+sealed class RandomHistory(int seed)
+{
+    static readonly string[] Statuses = ["Open", "In Progress", "Done"];
+    static readonly string[] Priorities = ["None", "Low", "Medium", "High", "Urgent"];
+    readonly ConcurrentDictionary<string, byte> _projects = [];
+    readonly ConcurrentDictionary<string, byte> _stories = [];
+    readonly ConcurrentDictionary<string, byte> _tasks = [];
+
+    /// <summary>Answers that no user should ever see.</summary>
+    public ConcurrentQueue<string> Surprises { get; } = [];
+
+    public async Task BeginAsync(ApiClient api)
+    {
+        for (var i = 0; i < 3; i++)
+            _projects.TryAdd((await api.CreateProjectAsync($"P{i}")).Id, 0);
+    }
+
+    public async Task RunAsync(ApiClient api, int worker, int steps)
+    {
+        var random = new Random((seed * 1000) + worker);
+        for (var i = 0; i < steps; i++)
+        {
+            var reply = await StepAsync(api, random, $"W{worker}I{i}");
+            if (reply.Status is not (200 or 201 or 204 or 400 or 404 or 409 or 412))
+                Surprises.Enqueue($"{reply.Status} {reply.Text}");
+        }
+    }
+
+    async Task<Reply> StepAsync(ApiClient api, Random random, string name)
+    {
+        switch (random.Next(14))
+        {
+            case 0:
+                return Note(_projects, await api.PostAsync("/api/projects", $$"""{"key":"{{name}}","name":"{{name}}"}"""));
+            case 1:
+                return await api.PatchAsync($"/api/projects/{Any(_projects, random)}", $$"""{"name":"{{name}}"}""");
+            case 2 when random.Next(4) == 0:
+                return await api.DeleteAsync($"/api/projects/{Any(_projects, random)}");
+            case 3 or 4 or 5:
+                return Note(_stories, await api.PostAsync("/api/stories", Story(random, name)));
+            case 6 or 7:
+                return await api.PatchAsync($"/api/stories/{Any(_stories, random)}", StoryChange(random, name), random.Next(3) == 0 ? "\"1\"" : "*");
+            case 8 when random.Next(3) == 0:
+                return await api.DeleteAsync($"/api/stories/{Any(_stories, random)}");
+            case 9 or 10:
+                return Note(_tasks, await api.PostAsync($"/api/stories/{Any(_stories, random)}/tasks",
+                    $$"""{"title":"{{name}}","status":"{{Any(Statuses, random)}}","estimate":{{random.Next(9000)}}}"""));
+            case 11 or 12:
+                return await api.PatchAsync($"/api/tasks/{Any(_tasks, random)}", $$"""{"status":"{{Any(Statuses, random)}}","timeSpent":{{random.Next(9000)}}}""");
+            case 13:
+                return await api.DeleteAsync($"/api/tasks/{Any(_tasks, random)}");
+            default:
+                return await api.SendAsync(HttpMethod.Post, "/api/stories/batch", ApiClient.Bytes(
+                    System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5).Select(i => Story(random, $"{name} line {i}").ReplaceLineEndings(" ")))),
+                    "application/x-ndjson"));
+        }
+    }
+
+    string Story(Random random, string name)
+    {
+        var tasks = string.Join(',', Enumerable.Range(0, random.Next(4)).Select(i => $$"""{"title":"{{name}} {{i}}","status":"{{Any(Statuses, random)}}"}"""));
+        return $$"""
+            {"title":"{{name}} ö","projectId":"{{Any(_projects, random)}}","status":"{{Any(Statuses, random)}}","priority":"{{Any(Priorities, random)}}",
+             "labels":["l{{random.Next(3)}}","m{{random.Next(3)}}"],"tasks":[{{tasks}}]}
+            """;
+    }
+
+    static string StoryChange(Random random, string name) => random.Next(4) switch
+    {
+        0 => $$"""{"title":"{{name}}","description":"{{name}} 漢字"}""",
+        1 => $$"""{"status":"{{Any(Statuses, random)}}","completeTasks":{{(random.Next(2) == 0 ? "true" : "false")}}}""",
+        2 => $$"""{"labels":[],"assigneeId":{{(random.Next(2) == 0 ? "null" : "\"local\"")}}}""",
+        _ => $$"""{"priority":"{{Any(Priorities, random)}}","status":"{{Any(Statuses, random)}}","title":"{{name}}"}""",
+    };
+
+    Reply Note(ConcurrentDictionary<string, byte> things, Reply reply)
+    {
+        if (reply.Status != 201)
+            return reply;
+        things.TryAdd(reply.Id, 0);
+        foreach (var task in reply["tasks"]?.AsArray() ?? [])
+            _tasks.TryAdd((string)task!, 0);
+        return reply;
+    }
+
+    static string Any(ConcurrentDictionary<string, byte> things, Random random)
+    {
+        var keys = things.Keys.Order(StringComparer.Ordinal).ToArray();
+        return keys.Length == 0 ? "none" : keys[random.Next(keys.Length)];
+    }
+
+    static string Any(string[] words, Random random) => words[random.Next(words.Length)];
+}

@@ -1,0 +1,66 @@
+using System.Data;
+using NodaTime;
+using Npgsql;
+using Shouldly;
+using Throughline.Domain;
+using Xunit;
+
+namespace Throughline.Server.Tests.Api;
+
+/// <summary>All rows of projects, stories and tasks at a position, each as one line: read by SQL of its own, or written from a folded state.</summary>
+sealed record TableRows(long Position, IReadOnlyList<string> Lines)
+{
+    const string Sql = """
+        SELECT concat_ws('|', 'project', id, key, name, last_number, story_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        FROM projects
+        UNION ALL
+        SELECT concat_ws('|', 'story', id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done,
+            extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), title, description,
+            (SELECT string_agg(l, ',' ORDER BY n) FROM jsonb_array_elements_text(labels) WITH ORDINALITY x (l, n)))
+        FROM stories
+        UNION ALL
+        SELECT concat_ws('|', 'task', id, story_id, project_id, status, version, estimate, time_spent,
+            extract(epoch FROM created_at), extract(epoch FROM updated_at), title, description)
+        FROM tasks
+        """;
+
+    /// <summary>One moment of the database: the position and the rows belong together.</summary>
+    public static async Task<TableRows> ReadAsync(NpgsqlDataSource source)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using var last = new NpgsqlCommand("SELECT coalesce(max(position), 0) FROM journal", connection);
+        var position = (long)(await last.ExecuteScalarAsync(cancel))!;
+        var lines = new List<string>();
+        await using (var rows = new NpgsqlCommand(Sql, connection))
+        await using (var row = await rows.ExecuteReaderAsync(cancel))
+            while (await row.ReadAsync(cancel))
+                lines.Add(row.GetString(0));
+        return new TableRows(position, lines);
+    }
+
+    public static TableRows Of(State state, long position) => new(position,
+    [
+        .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt))),
+        .. state.Stories.All.Select(s => Line("story", s.Id, s.ProjectId, s.Number, (int)s.Status, (int)s.Priority, s.Version, s.Tasks.Open,
+            s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.Title, s.Description,
+            s.Labels.Names.IsEmpty ? null : string.Join(',', s.Labels.Names))),
+        .. state.Tasks.All.Select(t => Line("task", t.Id, t.StoryId, t.ProjectId, (int)t.Status, t.Version, t.Estimate.Value, t.TimeSpent.Value,
+            At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description)),
+    ]);
+
+    public void ShouldBe(TableRows expected)
+    {
+        Position.ShouldBe(expected.Position);
+        var (mine, theirs) = (Lines.Order(StringComparer.Ordinal).ToList(), expected.Lines.Order(StringComparer.Ordinal).ToList());
+        mine.Except(theirs).ShouldBeEmpty($"only in the fold at {Position}");
+        theirs.Except(mine).ShouldBeEmpty($"only in the tables at {Position}");
+        mine.Count.ShouldBe(theirs.Count);
+    }
+
+    // concat_ws leaves nulls out.
+    static string Line(params object?[] values) => string.Join('|', values.Where(v => v is not null));
+
+    static string At(Instant at) => (at.ToUnixTimeTicks() / 10_000_000m).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
+}
