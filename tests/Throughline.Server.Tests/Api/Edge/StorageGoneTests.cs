@@ -74,7 +74,7 @@ public sealed class StorageGoneTests : IDisposable
 
     async Task<Owner> StartPostgresAsync()
     {
-        var owner = await Owner.StartAsync(_folder.Path, await Installed.FolderAsync(Installed.Npm));
+        var owner = await Owner.StartAsync(await Prepared.InAsync(_folder.Path, Installed.Npm));
         owner.Refused.ShouldBeNull();
         return owner;
     }
