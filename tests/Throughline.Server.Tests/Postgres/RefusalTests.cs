@@ -77,14 +77,21 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_PostgreSQLs_account_can_not_enter_is_refused()
+    public async Task In_a_folder_that_PostgreSQLs_account_can_not_enter_a_link_leads_to_one_that_it_can()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only a root server runs PostgreSQL as another account.");
         var home = Path.Combine(folder.Path, "home");
         Directory.CreateDirectory(home);
         File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var settings = new PostgresSettings { Data = Path.Combine(home, "data"), Binaries = await Installed.FolderAsync(Installed.Machine) };
 
-        (await RefusedAsync(new PostgresSettings { Data = Path.Combine(home, "data") })).ShouldContain("--data");
+        await using (var first = await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, TestContext.Current.CancellationToken))
+            await TestPostgres.ExecuteAsync(first.DataSource, "CREATE TABLE kept ()");
+        await using (var second = await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, TestContext.Current.CancellationToken))
+            await TestPostgres.ExecuteAsync(second.DataSource, "SELECT FROM kept");
+
+        var elsewhere = new DirectoryInfo(Path.Combine(settings.Data, "postgres")).LinkTarget.ShouldNotBeNull();
+        Directory.Delete(elsewhere, recursive: true);
     }
 
     [Fact]

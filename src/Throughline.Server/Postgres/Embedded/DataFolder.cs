@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 
 namespace Throughline.Server.Postgres.Embedded;
 
@@ -15,7 +16,7 @@ sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string Postgres => System.IO.Path.Combine(Path, "postgres");
+    public string Postgres => PostgresOf(Path);
 
     public string Binaries => System.IO.Path.Combine(Postgres, "binaries");
 
@@ -23,7 +24,7 @@ sealed class DataFolder : IDisposable
 
     public string Log => System.IO.Path.Combine(Postgres, "log");
 
-    public static string ClusterOf(string data) => System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "postgres", "cluster");
+    public static string ClusterOf(string data) => System.IO.Path.Combine(PostgresOf(System.IO.Path.GetFullPath(data)), "cluster");
 
     /// <exception cref="StartupException">It can't be written, or a live process uses it.</exception>
     public static DataFolder Open(string data) => TryOpen(data) ?? throw InUse(data);
@@ -36,8 +37,8 @@ sealed class DataFolder : IDisposable
         try
         {
             CreateFolder(path);
-            CreateFolder(System.IO.Path.Combine(path, "postgres"));
             var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            CreatePostgresFolder(path);
             // Beside the lock, because a locked file can't be read by those who want to know whose it is.
             File.WriteAllText(OwnerFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DataFolder(path, held);
@@ -62,6 +63,38 @@ sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => fileLock.Dispose();
+
+    /// <summary>Where the link leads, if it is one: the way through the link is barred to PostgreSQL's account.</summary>
+    static string PostgresOf(string path)
+    {
+        var postgres = System.IO.Path.Combine(path, "postgres");
+        return new DirectoryInfo(postgres).LinkTarget ?? postgres;
+    }
+
+    // A checkout in root's home is barred to every other account, and PostgreSQL refuses to be root. What it owns then
+    // lies where services keep their data, and the data folder has a link to it.
+    static void CreatePostgresFolder(string path)
+    {
+        var postgres = System.IO.Path.Combine(path, "postgres");
+        if (Directory.Exists(PostgresOf(path)) || PostgresOf(path) != postgres || OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess || IsOpenToAll(path))
+        {
+            CreateFolder(PostgresOf(path));
+            return;
+        }
+        // A name of its own each time: whoever deletes the data folder begins anew and does not find the old data again.
+        var elsewhere = System.IO.Path.Combine("/var/lib/throughline", Guid.NewGuid().ToString("N")[..12]);
+        CreateFolder("/var/lib/throughline");
+        CreateFolder(elsewhere);
+        File.CreateSymbolicLink(postgres, elsewhere);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    static bool IsOpenToAll(string path)
+    {
+        for (var at = path; at is not null; at = System.IO.Path.GetDirectoryName(at))
+            if (!File.GetUnixFileMode(at).HasFlag(UnixFileMode.OtherExecute)) return false;
+        return true;
+    }
 
     static string OwnerFile(string path) => System.IO.Path.Combine(path, "owner");
 
