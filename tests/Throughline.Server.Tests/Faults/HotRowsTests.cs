@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Shouldly;
@@ -53,11 +52,10 @@ public sealed class HotRowsTests(ITestOutputHelper output)
 
     static async Task<List<string>> MakeStoriesAsync(Uri address)
     {
-        using var client = new HttpClient { BaseAddress = address };
-        await MakeAsync(client, "/api/projects", new JsonObject { ["key"] = "HOT", ["name"] = "Hot rows" });
+        await Requests.MakeProjectAsync(address);
         var ids = new List<string>();
         for (var i = 0; i < Stories; i++)
-            ids.Add((string)(await MakeAsync(client, "/api/stories", new JsonObject { ["title"] = $"Story {i}" }))["id"]!);
+            ids.Add((string)(await Requests.MakeAsync(address, "/api/stories", new JsonObject { ["title"] = $"Story {i}" }))["id"]!);
         return ids;
     }
 
@@ -94,18 +92,11 @@ public sealed class HotRowsTests(ITestOutputHelper output)
         }
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/stories/{id}")
         {
-            Content = JsonContent.Create(new JsonObject { ["title"] = title }),
+            Content = Requests.Json(new JsonObject { ["title"] = title }),
             Headers = { { "If-Match", match } },
         };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, optimistic ? HttpStatusCode.PreconditionFailed : HttpStatusCode.OK);
         return response.IsSuccessStatusCode;
-    }
-
-    static async Task<JsonObject> MakeAsync(HttpClient client, string path, JsonObject body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Shouldly;
 using Throughline.Server.Postgres;
 using Throughline.Server.Tests.Cli;
@@ -35,7 +33,7 @@ public sealed class KillTests(ITestOutputHelper output)
             address = cycle == 0 ? await ready : await ready.WaitAsync(ReadyWithin, TestContext.Current.CancellationToken);
             if (cycle == 0)
             {
-                await MakeProjectAsync(address);
+                await Requests.MakeProjectAsync(address);
                 writers = [.. Enumerable.Range(0, Writers).Select(w => new Writer($"w{w}", () => address, ledger).WriteAsync(stop.Token, giveUp.Token))];
             }
             var before = ledger.Acknowledged.Count;
@@ -59,13 +57,5 @@ public sealed class KillTests(ITestOutputHelper output)
             TestContext.Current.CancellationToken);
         await JournalChecks.ShouldBeDenseAndOrderedAsync(engine.DataSource);
         await JournalChecks.ShouldHoldAsync(engine.DataSource, ledger);
-    }
-
-    static async Task MakeProjectAsync(Uri address)
-    {
-        using var client = new HttpClient { BaseAddress = address };
-        using var response = await client.PostAsJsonAsync("/api/projects", new JsonObject { ["key"] = "TL", ["name"] = "Throughline" },
-            TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
     }
 }

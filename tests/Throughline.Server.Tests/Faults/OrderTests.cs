@@ -1,7 +1,5 @@
 using Dapper;
 using Shouldly;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Throughline.Server.Tests.Cli;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -35,7 +33,7 @@ public sealed class OrderTests(ITestOutputHelper output)
         {
             for (var i = 0; i < Nodes; i++)
                 addresses[i] = await nodes[i].ReadyAsync();
-            await MakeProjectAsync(addresses[0]);
+            await Requests.MakeProjectAsync(addresses[0]);
 
             var turn = 0;
             Uri AnyNode() => addresses[(uint)Interlocked.Increment(ref turn) % Nodes];
@@ -87,12 +85,4 @@ public sealed class OrderTests(ITestOutputHelper output)
 
     static ServerProcess Start(TestFolder folder, TestDatabase database) =>
         ServerProcess.Start(folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--postgres", database.ConnectionString]);
-
-    static async Task MakeProjectAsync(Uri address)
-    {
-        using var client = new HttpClient { BaseAddress = address };
-        using var response = await client.PostAsJsonAsync("/api/projects", new JsonObject { ["key"] = "TL", ["name"] = "Throughline" },
-            TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
 }

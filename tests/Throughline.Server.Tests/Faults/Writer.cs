@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Throughline.Server.Tests.Faults;
@@ -39,15 +38,15 @@ sealed class Writer(string name, Func<Uri> node, Ledger ledger)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node(), "/api/stories"))
             {
-                Content = JsonContent.Create(new JsonObject { ["title"] = key, ["tasks"] = new JsonArray(new JsonObject { ["title"] = "work" }) }),
+                Content = Requests.Json(new JsonObject { ["title"] = key, ["tasks"] = new JsonArray(new JsonObject { ["title"] = "work" }) }),
                 Headers = { { "Idempotency-Key", key } },
             };
             using var response = await client.SendAsync(request, patience.Token);
             if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
                 return false;
             response.EnsureSuccessStatusCode();
-            var story = await response.Content.ReadFromJsonAsync<JsonObject>(patience.Token);
-            ledger.Acknowledge(key, (string)story!["id"]!);
+            var story = await Requests.ReadAsync(response, patience.Token);
+            ledger.Acknowledge(key, (string)story["id"]!);
             return true;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
