@@ -46,7 +46,11 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
                     await _bell.WaitAsync();
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            End(Ending.Left);
+        }
+        catch (Exception e)
         {
             services.Log.LogError(e, "A live stream failed");
             End(Ending.Failed);

@@ -10,7 +10,7 @@ sealed class FactChannel(FactFilter filter, FactFeed feed, Position begin)
     const int ReadLength = 1024;
 
     readonly Lock _lock = new();
-    readonly List<Doorbell> _members = [];
+    readonly HashSet<Doorbell> _members = [];
     Doorbell[]? _ringing;
 
     // The newest stretch of the journal in which nothing passed the filter. Written by the feed's loop alone.

@@ -29,7 +29,7 @@ sealed class SseWriter(HttpContext context, string journalId) : IFrameWriter
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        await response.StartAsync(context.RequestAborted);
+        await response.StartAsync(CancellationToken.None);
         // Spread out, or all of a node's clients would be back at the same moment.
         Utf8.TryWrite(Head, CultureInfo.InvariantCulture, $"retry: {Random.Shared.Next(1000, 3001)}\n\n", out var length);
         _body.Advance(length);
