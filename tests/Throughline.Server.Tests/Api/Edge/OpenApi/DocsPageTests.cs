@@ -32,6 +32,6 @@ public sealed partial class DocsPageTests(SharedServer shared) : IClassFixture<S
         (await api.GetAsync("/docs/nothing.js")).ShouldBeProblem(404, "not-found");
     }
 
-    [GeneratedRegex("(?:src|href)=\"(?<link>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?:src|href)=['\"](?<link>[^'\"]+)['\"]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Links();
 }

@@ -60,6 +60,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
                 if (string.IsNullOrWhiteSpace((string?)parameter!["description"]) || parameter["schema"]?["type"] is null)
                     missing.Add($"{place}: {parameter["in"]} {parameter["name"]}");
+                else if (parameter["in"]!.ToString() == "query" && char.IsUpper(parameter["name"]!.ToString()[0]))
+                    missing.Add($"{place}: {parameter["name"]} in camelCase");
             foreach (var (status, response) in operation["responses"]!.AsObject())
                 if (string.IsNullOrWhiteSpace((string?)response!["description"]))
                     missing.Add($"{place}: {status}");
@@ -78,6 +80,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             foreach (var (member, inner) in schema["properties"]?.AsObject() ?? [])
                 if (string.IsNullOrWhiteSpace((string?)inner!["description"]))
                     missing.Add($"{name}.{member}");
+                else if (((string)inner["description"]!).Contains("partial change", StringComparison.Ordinal))
+                    missing.Add($"{name}.{member}: what it means, not what its type is");
                 else if (inner["$ref"] is null && inner["oneOf"] is null && inner["type"] is null)
                     missing.Add($"{name}.{member}: a type");
         }
