@@ -13,6 +13,9 @@ public sealed record Story(
     UserId? AssigneeId, TaskCounts Tasks, int Version, Instant CreatedAt, Instant UpdatedAt);
 
 /// <summary>How many tasks stand where.</summary>
+/// <param name="Open">Not started.</param>
+/// <param name="InProgress">Started.</param>
+/// <param name="Done">Done.</param>
 public readonly record struct TaskCounts(int Open, int InProgress, int Done)
 {
     [JsonIgnore]

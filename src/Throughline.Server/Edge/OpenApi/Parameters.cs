@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -10,13 +11,28 @@ namespace Throughline.Server.Edge.OpenApi;
 /// <summary>Parameters in paths and queries that mean the same wherever they stand.</summary>
 sealed class Parameters : IOpenApiOperationTransformer
 {
+    static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        ["types"] = "story.*,task.completed",
+        ["series"] = "stories.created,stories.open",
+        ["resolution"] = "minute",
+        ["from"] = "2026-01-31T12:00:00Z",
+        ["to"] = "2026-01-31T13:00:00Z",
+    };
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (parameter.In == ParameterLocation.Query)
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            if (Examples.TryGetValue(parameter.Name!, out var example))
+                parameter.Example = (JsonNode)example;
             if (parameter is { In: ParameterLocation.Path, Schema: OpenApiSchema id })
                 WriteId(parameter, id, context.Description.RelativePath!);
             else if (parameter is { Schema: OpenApiSchema schema, Description: null or "" })
                 Write(parameter, schema, context);
+        }
         return Task.CompletedTask;
     }
 

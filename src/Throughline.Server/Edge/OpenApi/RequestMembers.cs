@@ -11,6 +11,7 @@ namespace Throughline.Server.Edge.OpenApi;
 sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransformer
 {
     const string Request = "Request";
+    const string ItemName = "throughline-item";
 
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
         {
             var item = value.GetGenericArguments()[0];
             context.Document!.AddComponent(item.Name, await context.GetOrCreateSchemaAsync(item, cancellationToken: cancellationToken));
-            (schema.Type, schema.Items) = (JsonSchemaType.Array, new OpenApiSchemaReference(item.Name, context.Document));
+            (schema.Type, schema.Metadata) = (JsonSchemaType.Array, new Dictionary<string, object>(StringComparer.Ordinal) { [ItemName] = item.Name });
         }
         else
             throw new InvalidOperationException($"No rule describes an optional {value.Name}.");
@@ -40,7 +41,13 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))
+        {
             ((OpenApiSchema)schema).AdditionalPropertiesAllowed = !name.EndsWith(Request, StringComparison.Ordinal);
+            // Only now: a reference that is set earlier is replaced by what it refers to.
+            foreach (var member in schema.Properties?.Values.OfType<OpenApiSchema>() ?? [])
+                if (member.Metadata is { } notes && notes.TryGetValue(ItemName, out var item))
+                    member.Items = new OpenApiSchemaReference((string)item, document);
+        }
         return Task.CompletedTask;
     }
 }

@@ -11,7 +11,7 @@ static class SchemaNames
     {
         // An optional member has its value's schema: that it may be left out, the member says.
         { IsGenericType: true } optional when optional.GetGenericTypeDefinition() == typeof(Optional<>) => null,
-        { Namespace: "Throughline.Domain" or "NodaTime" } value when ValueTypes.Knows(value) => null,
+        var value when ValueTypes.Knows(value) => null,
         _ => OpenApiOptions.CreateDefaultSchemaReferenceId(type),
     };
 }

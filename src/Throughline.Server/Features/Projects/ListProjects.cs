@@ -19,6 +19,7 @@ static class ListProjectsEndpoint
     public static void Map(RouteGroupBuilder projects) => projects.MapGet("", HandleAsync)
         .WithName("listProjects")
         .WithSummary("List the projects, by key.")
+        .WithDescription("The ETag stays as long as nothing changed in the whole instance: send it as If-None-Match to be answered 304.")
         .Produces<Page<ProjectResponse>>();
 
     static Task<IResult> HandleAsync(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
@@ -26,9 +27,11 @@ public sealed record ProjectResponse(
 public sealed record CreateProjectRequest
 {
     /// <summary>2 to 10 capitals (A to Z) or digits, a capital first; unique.</summary>
+    [RegularExpression("^[A-Z][A-Z0-9]{1,9}$")]
     public required string? Key { get; init; }
 
     /// <summary>1 to 100 characters.</summary>
+    [StringLength(CreateProject.NameLength, MinimumLength = 1)]
     public required string? Name { get; init; }
 }
 
@@ -36,6 +39,7 @@ public sealed record CreateProjectRequest
 public sealed record EditProjectRequest
 {
     /// <summary>1 to 100 characters.</summary>
+    [StringLength(CreateProject.NameLength, MinimumLength = 1)]
     public Optional<string?> Name { get; init; }
 }
 

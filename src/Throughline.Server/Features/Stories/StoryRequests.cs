@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Throughline.Domain;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
@@ -12,9 +13,11 @@ public sealed record CreateStoryRequest
     public Optional<ProjectId> ProjectId { get; init; }
 
     /// <summary>One line, 1 to 500 characters.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
     public required string? Title { get; init; }
 
     /// <summary>Text, at most 100,000 characters; empty when left out.</summary>
+    [StringLength(InputRules.DescriptionLength)]
     public Optional<string?> Description { get; init; }
 
     /// <summary>Open when left out; its tasks may move it on.</summary>
@@ -30,6 +33,7 @@ public sealed record CreateStoryRequest
     public Optional<UserId?> AssigneeId { get; init; }
 
     /// <summary>Its first tasks, at most 500.</summary>
+    [MaxLength(CreateStory.TaskCount)]
     public Optional<IReadOnlyList<NewTaskRequest>?> Tasks { get; init; }
 
     public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
@@ -44,9 +48,11 @@ public sealed record CreateStoryRequest
 public sealed record NewTaskRequest
 {
     /// <summary>One line, 1 to 500 characters.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
     public required string? Title { get; init; }
 
     /// <summary>Text, at most 100,000 characters; empty when left out.</summary>
+    [StringLength(InputRules.DescriptionLength)]
     public Optional<string?> Description { get; init; }
 
     /// <summary>Open when left out.</summary>
@@ -66,9 +72,11 @@ public sealed record NewTaskRequest
 public sealed record EditStoryRequest
 {
     /// <summary>One line, 1 to 500 characters.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
     public Optional<string?> Title { get; init; }
 
     /// <summary>Text, at most 100,000 characters.</summary>
+    [StringLength(InputRules.DescriptionLength)]
     public Optional<string?> Description { get; init; }
 
     /// <summary>
@@ -76,6 +84,7 @@ public sealed record EditStoryRequest
     /// </summary>
     public Optional<Status> Status { get; init; }
 
+    /// <summary>How much it matters.</summary>
     public Optional<Priority> Priority { get; init; }
 
     /// <summary>All its labels from now on.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Tasks;
@@ -8,9 +9,11 @@ namespace Throughline.Server.Features.Tasks;
 public sealed record AddTaskRequest
 {
     /// <summary>One line, 1 to 500 characters.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
     public required string? Title { get; init; }
 
     /// <summary>Text, at most 100,000 characters; empty when left out.</summary>
+    [StringLength(InputRules.DescriptionLength)]
     public Optional<string?> Description { get; init; }
 
     /// <summary>Open when left out.</summary>
@@ -30,9 +33,11 @@ public sealed record AddTaskRequest
 public sealed record EditTaskRequest
 {
     /// <summary>One line, 1 to 500 characters.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
     public Optional<string?> Title { get; init; }
 
     /// <summary>Text, at most 100,000 characters.</summary>
+    [StringLength(InputRules.DescriptionLength)]
     public Optional<string?> Description { get; init; }
 
     /// <summary>The story's status follows.</summary>

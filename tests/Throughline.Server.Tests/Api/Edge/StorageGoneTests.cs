@@ -17,7 +17,8 @@ public sealed class StorageGoneTests : IDisposable
     [Fact]
     public async Task Changes_are_answered_503_while_it_is_gone_and_then_everything_goes_on()
     {
-        var postgres = await StartPostgresAsync();
+        var settings = await Prepared.InAsync(_folder.Path, Installed.Npm);
+        var postgres = await StartPostgresAsync(settings);
         await using (var source = NpgsqlDataSource.Create(postgres.ConnectionString))
             await new Migrator(NullLogger<Migrator>.Instance).MigrateAsync(source, TestContext.Current.CancellationToken);
         await using var node = await TestNode.StartAsync(postgres.ConnectionString);
@@ -41,7 +42,7 @@ public sealed class StorageGoneTests : IDisposable
         (await node.Api.GetAsync("/health/live")).ShouldBe(200);
         ((string?)(await node.Api.GetAsync("/health/ready")).ShouldBe(503)["status"]).ShouldBe("unavailable");
 
-        await using var again = await StartPostgresAsync();
+        await using var again = await StartPostgresAsync(settings);
         await Until.TrueAsync("the node is ready again", async () => (await node.Api.GetAsync("/health/ready")).Status == 200);
 
         var after = await node.Api.CreateStoryAsync("After");
@@ -72,9 +73,13 @@ public sealed class StorageGoneTests : IDisposable
         }
     }
 
-    async Task<Owner> StartPostgresAsync()
+    static async Task<Owner> StartPostgresAsync(PostgresSettings settings)
     {
+<<<<<<< HEAD
         var owner = await Owner.StartAsync(await Prepared.InAsync(_folder.Path, Installed.Npm));
+=======
+        var owner = await Owner.StartAsync(settings);
+>>>>>>> api
         owner.Refused.ShouldBeNull();
         return owner;
     }

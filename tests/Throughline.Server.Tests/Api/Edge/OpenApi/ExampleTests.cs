@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace Throughline.Server.Tests.Api.Edge.OpenApi;
+
+/// <summary>The examples are true: they fit their schemas, and the server takes the requests and answers likewise.</summary>
+public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDescription>
+{
+    [Fact]
+    public void Every_operation_has_an_example_and_each_fits_its_schema()
+    {
+        var check = new SchemaCheck(document);
+        List<string> without = [];
+        foreach (var (place, operation) in document.Operations)
+        {
+            var contents = Contents(operation).ToList();
+            foreach (var (name, content) in contents.Where(c => c.Content["example"] is not null && c.Name.EndsWith("+json", StringComparison.Ordinal) | c.Name.EndsWith("/json", StringComparison.Ordinal)))
+                check.Check(content["example"], content["schema"]!, $"{place} {name}");
+            var parameters = operation["parameters"]?.AsArray() ?? [];
+            if (!contents.Any(c => c.Content["example"] is not null) && !parameters.Any(p => p!["example"] is not null))
+                without.Add(place);
+            foreach (var part in (string[])["requestBody"])
+                if (operation[part] is not null && !Contents(operation).Where(c => c.Name.StartsWith(part, StringComparison.Ordinal)).All(c => c.Content["example"] is not null))
+                    without.Add($"{place} {part}");
+        }
+        without.ShouldBeEmpty();
+        check.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_server_takes_the_requests_and_its_answers_fit_their_schemas()
+    {
+        var api = document.Server.Api;
+        var project = await SendAsync("createProject", "/api/projects", 201);
+        await SendAsync("editProject", $"/api/projects/{project.Id}", 200);
+        var story = await SendAsync("createStory", "/api/stories", 201);
+        var task = await SendAsync("addTask", $"/api/stories/{story.Id}/tasks", 201);
+        await SendAsync("editTask", $"/api/tasks/{task.Id}", 200);
+        await SendAsync("editStory", $"/api/stories/{story.Id}", 200);
+        foreach (var (operation, path) in ((string, string)[])
+            [
+                ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
+                ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"),
+                ("getStatistics", "/api/statistics?resolution=hour"),
+            ])
+            ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
+
+        ShouldFit("getTask", await api.GetAsync("/api/tasks/none"), "application/problem+json");
+        ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
+
+        var batch = document.Operation("createStories");
+        var lines = await api.SendAsync(HttpMethod.Post, "/api/stories/batch",
+            ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes((string)batch["requestBody"]!["content"]!["application/x-ndjson"]!["example"]!), "application/x-ndjson"));
+        var check = new SchemaCheck(document);
+        foreach (var line in lines.ShouldBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            check.Check(JsonNode.Parse(line), batch["responses"]!["200"]!["content"]!["application/x-ndjson"]!["schema"]!, line);
+        check.Errors.ShouldBeEmpty();
+    }
+
+    async Task<Reply> SendAsync(string operation, string path, int status)
+    {
+        var body = document.Operation(operation)["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+        var reply = (status == 201 ? await document.Server.Api.PostAsync(path, body) : await document.Server.Api.PatchAsync(path, body)).ShouldBe(status);
+        ShouldFit(operation, reply, "application/json");
+        // What the example shows is what there is.
+        var shown = document.Operation(operation)["responses"]![$"{status}"]!["content"]!["application/json"]!["example"]!.AsObject();
+        reply.Json.AsObject().Select(m => m.Key).ShouldBe(shown.Select(m => m.Key));
+        return reply;
+    }
+
+    void ShouldFit(string operation, Reply reply, string type)
+    {
+        var check = new SchemaCheck(document);
+        check.Check(reply.Json, document.Operation(operation)["responses"]![$"{reply.Status}"]!["content"]![type]!["schema"]!, operation);
+        check.Errors.ShouldBeEmpty(reply.Text);
+    }
+
+    static IEnumerable<(string Name, JsonNode Content)> Contents(JsonNode operation)
+    {
+        foreach (var (type, content) in operation["requestBody"]?["content"]?.AsObject() ?? [])
+            yield return ($"requestBody {type}", content!);
+        foreach (var (status, response) in operation["responses"]!.AsObject())
+            foreach (var (type, content) in response!["content"]?.AsObject() ?? [])
+                yield return ($"{status} {type}", content!);
+    }
+}
