@@ -75,11 +75,7 @@ public sealed class StorageGoneTests : IDisposable
 
     static async Task<Owner> StartPostgresAsync(PostgresSettings settings)
     {
-<<<<<<< HEAD
-        var owner = await Owner.StartAsync(await Prepared.InAsync(_folder.Path, Installed.Npm));
-=======
         var owner = await Owner.StartAsync(settings);
->>>>>>> api
         owner.Refused.ShouldBeNull();
         return owner;
     }
