@@ -42,7 +42,9 @@ public sealed class BucketWindow
     /// <summary>The level at the window's end.</summary>
     public long Level(Series level) => _sums[Series.IndexOf(level)][^1].Amount;
 
-    /// <summary>Adds to the bucket of a second; a level moves in every later bucket too. What lies ahead waits until the window gets there.</summary>
+    /// <summary>
+    /// Adds to the bucket of a second; a level moves in every later bucket too. What lies ahead waits until the window gets there.
+    /// </summary>
     public void Add(Series series, long second, Sum sum)
     {
         var index = Series.IndexOf(series);

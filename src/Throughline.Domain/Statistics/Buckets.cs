@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Throughline.Domain.Statistics;
 
 /// <summary>A bucket of a series of a project.</summary>
@@ -59,7 +61,7 @@ public static class Buckets
     }
 
     static void Add<TKey>(Dictionary<TKey, Sum> sums, TKey key, Sum sum) where TKey : notnull =>
-        sums[key] = sums.GetValueOrDefault(key) + sum;
+        CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += sum;
 
     // What came and went within the same bucket leaves nothing to write.
     static List<KeyValuePair<TKey, Sum>> Sorted<TKey>(Dictionary<TKey, Sum> sums) where TKey : notnull

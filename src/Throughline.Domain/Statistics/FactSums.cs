@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Throughline.Domain.Facts;
 
@@ -38,8 +39,8 @@ public sealed class FactSums
         var second = fact.EffectiveAt.ToUnixTimeSeconds();
         foreach (var effect in _effects)
         {
-            var key = new SecondKey(fact.ProjectId, effect.Series, second);
-            _bySecond[key] = _bySecond.GetValueOrDefault(key) + new Sum(effect.Count, effect.Sum);
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySecond, new(fact.ProjectId, effect.Series, second), out _);
+            sum += new Sum(effect.Count, effect.Sum);
         }
         LastAt = Instant.Max(LastAt, fact.At);
     }

@@ -11,6 +11,9 @@ static class RecountSql
     /// <summary>No page is applied while the cursor is locked, so buckets and cursor stand still.</summary>
     public const string LockCursor = Cursor + " FOR UPDATE";
 
+    /// <summary>Room for sorting and adding up, so that little of it goes through files.</summary>
+    public const string Memory = "SET LOCAL work_mem = '64MB'";
+
     /// <summary>What there should be at a position, as the temporary table <c>recounted</c>. Totals have resolution 0.</summary>
     public const string Recount = """
         CREATE TEMPORARY TABLE recounted ON COMMIT DROP AS
@@ -54,23 +57,48 @@ static class RecountSql
             UNION ALL
             SELECT second, project_id, series, 0, -1 FROM moves JOIN levels ON levels.noun = moves.noun AND levels.word = moves.quit
         ),
-        seconds AS MATERIALIZED (
-            SELECT second, project_id, series, sum(count) AS count, sum(sum) AS sum FROM happened GROUP BY 1, 2, 3
+        seconds AS (
+            SELECT project_id, series, second AS start, sum(count) AS count, sum(sum) AS sum
+            FROM happened
+            GROUP BY 1, 2, 3
         ),
-        everywhere AS (
-            SELECT * FROM seconds
+        minutes AS (
+            SELECT project_id, series, date_bin('1 minute', start, 'epoch') AS start, sum(count) AS count, sum(sum) AS sum
+            FROM seconds
+            GROUP BY 1, 2, 3
+        ),
+        quarters AS (
+            SELECT project_id, series, date_bin('15 minutes', start, 'epoch') AS start, sum(count) AS count, sum(sum) AS sum
+            FROM minutes
+            GROUP BY 1, 2, 3
+        ),
+        hours AS (
+            SELECT project_id, series, date_bin('1 hour', start, 'epoch') AS start, sum(count) AS count, sum(sum) AS sum
+            FROM quarters
+            GROUP BY 1, 2, 3
+        ),
+        days AS (
+            SELECT project_id, series, date_bin('1 day', start, 'epoch') AS start, sum(count) AS count, sum(sum) AS sum
+            FROM hours
+            GROUP BY 1, 2, 3
+        ),
+        buckets AS (
+            SELECT 1 AS resolution, * FROM seconds WHERE start >= (SELECT kept_from FROM statistics_kept WHERE resolution = 1)
             UNION ALL
-            SELECT second, '00000000-0000-0000-0000-000000000000', series, count, sum FROM seconds
+            SELECT 60, * FROM minutes WHERE start >= (SELECT kept_from FROM statistics_kept WHERE resolution = 60)
+            UNION ALL
+            SELECT 900, * FROM quarters
+            UNION ALL
+            SELECT 3600, * FROM hours
+            UNION ALL
+            SELECT 86400, * FROM days
+            UNION ALL
+            SELECT 0, project_id, series, 'epoch', count, sum FROM days
         )
-        SELECT project_id, resolution, series::smallint AS series, start, sum(count)::bigint AS count, sum(sum)::bigint AS sum
-        FROM everywhere
-        CROSS JOIN (VALUES (0), (1), (60), (900), (3600), (86400)) resolutions (resolution)
-        CROSS JOIN LATERAL (
-            SELECT CASE WHEN resolution = 0 THEN 'epoch' ELSE date_bin(resolution * interval '1 second', second, 'epoch') END AS start
-        ) bucket
-        WHERE resolution = 0
-            OR start >= coalesce((SELECT kept_from FROM statistics_kept k WHERE k.resolution = resolutions.resolution), '-infinity')
-        GROUP BY 1, 2, 3, 4
+        SELECT coalesce(project_id, '00000000-0000-0000-0000-000000000000') AS project_id, resolution, series::smallint AS series, start,
+            sum(count)::bigint AS count, sum(sum)::bigint AS sum
+        FROM buckets
+        GROUP BY GROUPING SETS ((project_id, resolution, series, start), (resolution, series, start))
         HAVING sum(count) <> 0 OR sum(sum) <> 0
         """;
 

@@ -21,6 +21,7 @@ public sealed class StatisticsRecount(NpgsqlDataSource dataSource)
         await using var transaction = await connection.BeginTransactionAsync(
             repair ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation);
         var position = await connection.ExecuteScalarAsync<long?>(Sql(repair ? RecountSql.LockCursor : RecountSql.Cursor)) ?? 0;
+        await connection.ExecuteAsync(Sql(RecountSql.Memory));
         await connection.ExecuteAsync(Sql(RecountSql.Recount, new { position }));
         var (buckets, totals, differing) = await connection.QuerySingleAsync<(long, long, long)>(Sql(RecountSql.Measure));
         var differences = await connection.QueryAsync<Difference>(Sql(RecountSql.Differences, new { limit = Listed }));

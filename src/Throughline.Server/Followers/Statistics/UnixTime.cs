@@ -16,5 +16,6 @@ static class UnixTime
         _ => DateTime.UnixEpoch.AddSeconds(second),
     };
 
-    public static long GetSecond(this NpgsqlDataReader row, int column) => (row.GetDateTime(column) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
+    public static long GetSecond(this NpgsqlDataReader row, int column) =>
+        (row.GetDateTime(column) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 }

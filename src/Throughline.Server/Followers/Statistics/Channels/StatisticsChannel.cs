@@ -48,7 +48,9 @@ public sealed class StatisticsChannel : IDisposable
         }
     }
 
-    /// <summary>The frame after the one that has this sequence, as soon as there is one; a snapshot when more than one was missed.</summary>
+    /// <summary>
+    /// The frame after the one that has this sequence, as soon as there is one; a snapshot when more than one was missed.
+    /// </summary>
     public async ValueTask<StatisticsFrame> NextAsync(long afterSequence, CancellationToken cancellation)
     {
         while (true)

@@ -11,8 +11,8 @@ namespace Throughline.Server.Followers.Statistics.Channels;
 /// <param name="Points">Buckets that the window holds, the current one included.</param>
 public sealed record StatisticsScope(ProjectId? Project, Resolution Resolution, SeriesSet Series, int Points)
 {
-    /// <summary>So that a snapshot stays small enough for a client's buffer.</summary>
-    public const int MostPoints = 900;
+    /// <summary>A snapshot of all series then stays below the 64 KiB that the node may hold for one client.</summary>
+    public const int MostPoints = 400;
 
     /// <summary>
     /// Reads the query parameters <c>series</c>, <c>resolution</c>, <c>zone</c> and <c>projectId</c>, as those of a query,
@@ -31,6 +31,7 @@ public sealed record StatisticsScope(ProjectId? Project, Resolution Resolution, 
         scope = refusal is null ? new StatisticsScope(project, resolution, series, points) : null;
         return scope is not null;
 
-        string? Text(string name) => query.TryGetValue(name, out var values) && !StringValues.IsNullOrEmpty(values) ? values.ToString() : null;
+        string? Text(string name) =>
+            query.TryGetValue(name, out var values) && !StringValues.IsNullOrEmpty(values) ? values.ToString() : null;
     }
 }

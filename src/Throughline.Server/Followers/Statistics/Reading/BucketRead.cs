@@ -5,7 +5,9 @@ using Throughline.Server.Journal;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
 
-/// <summary>Fills a window from the buckets, in one round trip. What is read depends on the window, never on how much history there is.</summary>
+/// <summary>
+/// Fills a window from the buckets, in one round trip. What is read depends on the window, never on how much history there is.
+/// </summary>
 static class BucketRead
 {
     // A bucket before kept_from may still be there, half swept away: it must not be seen.

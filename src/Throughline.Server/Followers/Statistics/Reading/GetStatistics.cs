@@ -12,9 +12,11 @@ static class GetStatistics
             .WithTags("Statistics")
             .WithSummary("Read statistics over a range of time.")
             .WithDescription(
-                "Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a bucket's end). "
-                + "The answer is true at the position that it names. At most 5000 buckets; seconds are kept for 24 hours and minutes for 90 days, "
-                + "what is older is added up from the journal while there are at most 100000 facts.")
+                """
+                Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a
+                bucket's end). The answer is true at the position that it names. At most 5000 buckets; buckets of seconds are kept for
+                24 hours and those of minutes for 90 days, what is older is added up from the journal, at most 100000 facts.
+                """)
             .Refuses(StatusCodes.Status400BadRequest, "invalid-input");
 
     static async Task<Results<Ok<StatisticsAnswer>, ProblemHttpResult>> HandleAsync(

@@ -27,11 +27,13 @@ static class RawRead
 
     const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
 
-    const string ReadSql = $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = $5";
+    const string ReadSql =
+        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = $5";
 
     /// <returns>False: there are more facts than may be read.</returns>
     public static async Task<bool> ReadAsync(
-        NpgsqlConnection connection, Position position, ProjectId project, BucketWindow window, long from, long until, CancellationToken cancellation)
+        NpgsqlConnection connection, Position position, ProjectId project, BucketWindow window, long from, long until,
+        CancellationToken cancellation)
     {
         await using (var measure = Command(MeasureSql))
         {

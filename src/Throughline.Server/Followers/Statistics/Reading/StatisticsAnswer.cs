@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
 
-/// <summary>Statistics over a range of time. Every bucket of the range is there; one without facts has zeros, and levels carry on.</summary>
+/// <summary>
+/// Statistics over a range of time. Every bucket of the range is there; one without facts has zeros, and levels carry on.
+/// </summary>
 public sealed record StatisticsAnswer(
     [property: Description("The journal's position that the answer is true at.")]
     long Position,
@@ -35,7 +37,8 @@ public sealed record BucketAnswer(
     string Start,
     [property: Description("For each series: how often it happened; 0 for levels.")]
     IReadOnlyList<long> Counts,
-    [property: Description("For each series: the amount, in its unit, 0 where only occurrences are counted; for levels the level at the bucket's end.")]
+    [property: Description("For each series: the amount in its unit, 0 where only occurrences are counted; for levels the level at the "
+        + "bucket's end.")]
     IReadOnlyList<long> Sums);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

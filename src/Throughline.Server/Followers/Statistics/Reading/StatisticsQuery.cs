@@ -24,8 +24,8 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
         if (project is { } id && !await snapshot.KnowsAsync(id, cancellation))
             return (null, Refusal.Invalid("projectId", "There is no such project."));
         if (!await snapshot.ReadAsync(project, window, ahead: false, cancellation))
-            return (null, Refusal.Invalid("from", $"Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older "
-                + $"is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
+            return (null, Refusal.Invalid("from", "Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older"
+                + $" is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
                 + "or a coarser resolution."));
         return (Answer(snapshot.Position, window), null);
     }
@@ -41,7 +41,8 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
         if (points < 1)
             rules.Add("from", "It must be before 'to'.");
         else if (points > MostPoints)
-            rules.Add("from", $"The range has {points} buckets; at most {MostPoints} are answered. Ask for a shorter range or a coarser resolution.");
+            rules.Add("from", $"The range has {points} buckets; at most {MostPoints} are answered. "
+                + "Ask for a shorter range or a coarser resolution.");
         return new BucketWindow(series, resolution, from, (int)Math.Clamp(points, 1, MostPoints));
     }
 

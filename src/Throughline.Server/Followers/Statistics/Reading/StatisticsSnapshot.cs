@@ -27,7 +27,8 @@ sealed class StatisticsSnapshot : IAsyncDisposable
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
 
-    StatisticsSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+    StatisticsSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_connection, _transaction) = (connection, transaction);
 
     /// <summary>What is read is true at this position.</summary>
     public Position Position { get; private set; }
@@ -42,7 +43,8 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         var connection = await dataSource.OpenConnectionAsync(cancellation);
         try
         {
-            var snapshot = new StatisticsSnapshot(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation));
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            var snapshot = new StatisticsSnapshot(connection, transaction);
             await snapshot.ReadCursorAsync(cancellation);
             snapshot.Kept = await KeptRows.ReadAsync(connection, cancellation);
             return snapshot;
