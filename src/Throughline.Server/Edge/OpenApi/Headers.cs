@@ -16,8 +16,9 @@ sealed class Headers : IOpenApiOperationTransformer
         if (shape.Version)
             operation.Parameters.Add(Header("If-Match", "The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.", "\"3\"", required: true));
         if (shape.Body)
-            operation.Parameters.Add(Header(RequestKey.Header, "1 to 200 visible ASCII characters that name this request. Repeated with the same body within 24 hours it gets the same answer and changes nothing more.",
-                "8e03978e-40d5-43dd-bc93-6894a57f9324", longest: RequestKey.Longest));
+            // Without an example: pages that fill it in would send every try under the same key.
+            operation.Parameters.Add(Header(RequestKey.Header, "1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more.",
+                example: null, longest: RequestKey.Longest));
         if (shape.List)
         {
             operation.Parameters.Add(Header("If-None-Match", "The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.", "\"3fb1c2d4e5f6-1041\""));
@@ -53,13 +54,13 @@ sealed class Headers : IOpenApiOperationTransformer
         Example = (JsonNode)example,
     };
 
-    static OpenApiParameter Header(string name, string description, string example, bool required = false, int? longest = null) => new()
+    static OpenApiParameter Header(string name, string description, string? example, bool required = false, int? longest = null) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
         Required = required,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
-        Example = (JsonNode)example,
+        Example = (JsonNode?)example,
     };
 }

@@ -28,7 +28,9 @@ public sealed partial class DocsPageTests(SharedServer shared) : IClassFixture<S
             (await api.GetAsync($"/docs/{part}")).ShouldBe(200);
         }
         (await api.GetAsync("/docs/index.js")).Text.ShouldContain("/openapi/v1.json");
-        (await api.GetAsync("/docs/throughline.css")).Text.ShouldContain("prefers-color-scheme: dark");
+        // Light and dark by the reader's system.
+        (await api.GetAsync("/docs/swagger-ui.css")).Text.ShouldContain("dark-mode");
+        (await api.GetAsync("/docs/throughline.css")).ContentType.ShouldBe("text/css; charset=utf-8");
         (await api.GetAsync("/docs/nothing.js")).ShouldBeProblem(404, "not-found");
     }
 
