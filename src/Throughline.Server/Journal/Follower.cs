@@ -15,6 +15,9 @@ public abstract class Follower
     /// <summary>Facts that one transaction takes at most.</summary>
     public virtual int PageLength => 4096;
 
+    /// <summary>Pause after a page: what is committed meanwhile shares the next one, and its cost.</summary>
+    public virtual TimeSpan Rest => TimeSpan.FromMilliseconds(10);
+
     /// <summary>
     /// Writes what the page says, on the connection's open transaction. It may be called again with the same page when the
     /// transaction did not commit, so it keeps nothing in memory that would then be wrong.

@@ -13,7 +13,11 @@ sealed class FollowerLoop(
     Follower follower, NpgsqlDataSource dataSource, JournalTail tail, JournalAlarms alarms, JournalSettings settings, ILogger log)
     : BackgroundService
 {
-    const string LockSql = "SELECT position FROM followers WHERE name = $1 FOR UPDATE SKIP LOCKED";
+    // The commit need not wait for the disk: cursor and effects are lost together or not at all, and then are made again.
+    const string LockSql = """
+        SELECT position, set_config('synchronous_commit', 'off', true) FROM followers WHERE name = $1 FOR UPDATE SKIP LOCKED
+        """;
+
     const string RegisterSql = "INSERT INTO followers (name) VALUES ($1) ON CONFLICT DO NOTHING";
     const string AdvanceSql =
         "UPDATE followers SET position = $2, updated_at = clock_timestamp(), alarm = NULL, alarm_at = NULL WHERE name = $1";
@@ -34,7 +38,9 @@ sealed class FollowerLoop(
                 if (!registered)
                     await RegisterAsync(stoppingToken);
                 registered = true;
-                if (!await ApplyPageAsync(follower.PageLength, stoppingToken))
+                if (await ApplyPageAsync(follower.PageLength, stoppingToken))
+                    await Task.Delay(follower.Rest, stoppingToken);
+                else
                     await tail.WhenBeyondAsync(_seen).WaitAsync(settings.PollInterval, stoppingToken)
                         .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -8,7 +8,9 @@ namespace Throughline.Server.Journal;
 /// </summary>
 public sealed class Sequencer : BackgroundService
 {
+    // Changes of streams stand in a queue of their own, so that a stream never takes the places, or the turn, of single requests.
     readonly Channel<Change> _waiting;
+    readonly Channel<Change> _streamed;
     readonly CommitTransaction _transaction;
     readonly JournalTail _tail;
     readonly JournalSettings _settings;
@@ -17,6 +19,7 @@ public sealed class Sequencer : BackgroundService
     public Sequencer(Npgsql.NpgsqlDataSource dataSource, JournalTail tail, DatabaseClock clock, JournalSettings settings, ILogger<Sequencer> log)
     {
         _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(settings.QueueLength) { SingleReader = true });
+        _streamed = Channel.CreateBounded<Change>(new BoundedChannelOptions(settings.BatchChanges) { SingleReader = true });
         _transaction = new CommitTransaction(dataSource, settings, clock);
         _tail = tail;
         _settings = settings;
@@ -24,7 +27,7 @@ public sealed class Sequencer : BackgroundService
     }
 
     /// <summary>Changes that wait for their turn.</summary>
-    public int Waiting => _waiting.Reader.Count;
+    public int Waiting => _waiting.Reader.Count + _streamed.Reader.Count;
 
     /// <summary>Commits a change together with others. The answer comes after the commit, when this node's caches have followed.</summary>
     /// <exception cref="OverloadedException">Too much is waiting.</exception>
@@ -38,7 +41,7 @@ public sealed class Sequencer : BackgroundService
     {
         try
         {
-            await _waiting.Writer.WriteAsync(change, cancellation);
+            await _streamed.Writer.WriteAsync(change, cancellation);
             return change.Done;
         }
         catch (ChannelClosedException)
@@ -51,6 +54,7 @@ public sealed class Sequencer : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
+        _streamed.Writer.TryComplete();
         if (ExecuteTask is not null)
             await ExecuteTask.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
@@ -62,18 +66,24 @@ public sealed class Sequencer : BackgroundService
     {
         await Task.Yield();
         var batch = new List<Change>(_settings.BatchChanges);
-        while (batch.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        var (single, streamed) = (new Arrivals(_waiting.Reader), new Arrivals(_streamed.Reader));
+        while (batch.Count > 0 || await Arrivals.AnyAsync(single, streamed))
         {
-            while (batch.Count < _settings.BatchChanges && _waiting.Reader.TryRead(out var change))
-                if (change.IsAbandoned)
-                    change.Fail(new OperationCanceledException());
-                else
-                    batch.Add(change);
-            if (batch.Count == 0)
-                continue;
-            var taken = await CommitAsync(batch);
-            batch.RemoveRange(0, taken);
+            // Single requests first; but however many there are, a quarter is kept for the streams.
+            Take(_waiting.Reader, batch, _settings.BatchChanges - Math.Min(_streamed.Reader.Count, _settings.BatchChanges / 4));
+            Take(_streamed.Reader, batch, _settings.BatchChanges);
+            if (batch.Count > 0)
+                batch.RemoveRange(0, await CommitAsync(batch));
         }
+    }
+
+    static void Take(ChannelReader<Change> waiting, List<Change> batch, int upTo)
+    {
+        while (batch.Count < upTo && waiting.TryRead(out var change))
+            if (change.IsAbandoned)
+                change.Fail(new OperationCanceledException());
+            else
+                batch.Add(change);
     }
 
     /// <returns>How many changes, from the first, were committed or answered.</returns>

@@ -18,6 +18,7 @@ public sealed class FoldTests
         var history = new RandomHistory(seed);
         await history.BeginAsync(server.Api);
         var snapshots = new List<TableRows>();
+        var afterRounds = new List<TableRows>();
         using var done = new CancellationTokenSource();
         var looking = Task.Run(async () =>
         {
@@ -25,10 +26,15 @@ public sealed class FoldTests
                 snapshots.Add(await TableRows.ReadAsync(server.Database.DataSource));
         }, TestContext.Current.CancellationToken);
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(w => history.RunAsync(w % 2 == 0 ? server.Api : other.Api, worker: w, steps: 60)));
+        // In rounds with a look after each, so that there is something to compare however slow the looks in between are.
+        for (var round = 0; round < 4; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(w => history.RunAsync(w % 2 == 0 ? server.Api : other.Api, worker: round * 6 + w, steps: 15)));
+            afterRounds.Add(await TableRows.ReadAsync(server.Database.DataSource));
+        }
         await done.CancelAsync();
         await looking;
-        snapshots.Add(await TableRows.ReadAsync(server.Database.DataSource));
+        snapshots.AddRange(afterRounds);
 
         history.Surprises.ShouldBeEmpty();
         snapshots[^1].Position.ShouldBeGreaterThan(300);
