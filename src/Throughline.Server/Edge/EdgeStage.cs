@@ -49,6 +49,8 @@ public static class EdgeStage
 
     public static void MapEdge(this IEndpointRouteBuilder endpoints)
     {
+        // Until there is a page to open, whoever opens the address is shown what there is.
+        endpoints.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
         Health.Map(endpoints);
         endpoints.MapApiDocument();
     }

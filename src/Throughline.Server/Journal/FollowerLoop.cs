@@ -55,6 +55,9 @@ sealed class FollowerLoop(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning(e, "{Follower} could not apply a page; trying again", follower.Name);
+                // PostgreSQL's absence has its own signs; anything else may last, and somebody has to look.
+                if (e is not NpgsqlException { IsTransient: true })
+                    alarms.Raise(follower.Name, $"A page can't be applied: {e.Message}");
                 await PauseAsync(stoppingToken);
             }
             catch (OperationCanceledException)

@@ -13,7 +13,7 @@ public sealed class PostgresEngine : IAsyncDisposable
     /// <summary>The oldest major version that has what the SQL of this program uses.</summary>
     public const int OldestMajor = 15;
 
-    readonly IAsyncDisposable? owned;
+    IAsyncDisposable? owned;
 
     PostgresEngine(Reached reached, bool isEmbedded, IAsyncDisposable? owned)
     {
@@ -76,7 +76,7 @@ public sealed class PostgresEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        if (owned is not null) await owned.DisposeAsync();
+        if (Interlocked.Exchange(ref owned, null) is { } last) await last.DisposeAsync();
     }
 
     static StartupException NotHere() => new("The embedded PostgreSQL runs on Linux and macOS: here give a connection string (--postgres).");

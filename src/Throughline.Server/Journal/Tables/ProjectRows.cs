@@ -40,15 +40,10 @@ static class ProjectRows
 
     public static void AddWrites(NpgsqlBatch batch, State state)
     {
-        List<Project> written = [];
-        List<Guid> deleted = [];
-        foreach (var (before, now) in state.Projects.Touched)
-            if (now is not null)
-                written.Add(now);
-            else if (before is not null)
-                deleted.Add(before.Id.Value);
+        var (added, changed, deleted) = Sorted<Project>.Of(state.Projects);
+        var written = added.Concat(changed.Select(c => c.Now)).ToList();
         if (deleted.Count > 0)
-            batch.Add(DeleteSql, deleted.ToArray());
+            batch.Add(DeleteSql, deleted.Column(p => p.Id.Value));
         if (written.Count > 0)
             batch.Add(WriteSql, written.Column(p => p.Id.Value), written.Column(p => p.Key), written.Column(p => p.Name),
                 written.Column(p => p.LastNumber), written.Column(p => p.StoryCount), written.Column(p => p.Version),

@@ -60,19 +60,9 @@ static class StoryRows
     /// <summary>Sorts what changed; new rows beyond <paramref name="copyBeyond"/> are returned, to be copied in.</summary>
     public static List<Story> AddWrites(NpgsqlBatch batch, State state, int copyBeyond)
     {
-        List<Story> added = [];
-        List<(Story Before, Story Now)> changed = [];
-        List<Guid> deleted = [];
-        foreach (var (before, now) in state.Stories.Touched)
-            if (before is null)
-                added.Add(now!);
-            else if (now is null)
-                deleted.Add(before.Id.Value);
-            else
-                changed.Add((before, now));
-
+        var (added, changed, deleted) = Sorted<Story>.Of(state.Stories);
         if (deleted.Count > 0)
-            batch.Add(DeleteSql, deleted.ToArray());
+            batch.Add(DeleteSql, deleted.Column(s => s.Id.Value));
         if (changed.Count > 0)
             batch.Add(UpdateSql, changed.Column(c => c.Now.Id.Value), changed.Column(c => (short)c.Now.Status),
                 changed.Column(c => (short)c.Now.Priority), changed.Column(c => c.Now.Version), changed.Column(c => c.Now.Tasks.Open),

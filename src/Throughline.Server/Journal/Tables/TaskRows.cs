@@ -51,19 +51,9 @@ static class TaskRows
     /// <summary>Sorts what changed; new rows beyond <paramref name="copyBeyond"/> are returned, to be copied in.</summary>
     public static List<WorkTask> AddWrites(NpgsqlBatch batch, State state, int copyBeyond)
     {
-        List<WorkTask> added = [];
-        List<(WorkTask Before, WorkTask Now)> changed = [];
-        List<Guid> deleted = [];
-        foreach (var (before, now) in state.Tasks.Touched)
-            if (before is null)
-                added.Add(now!);
-            else if (now is null)
-                deleted.Add(before.Id.Value);
-            else
-                changed.Add((before, now));
-
+        var (added, changed, deleted) = Sorted<WorkTask>.Of(state.Tasks);
         if (deleted.Count > 0)
-            batch.Add(DeleteSql, deleted.ToArray());
+            batch.Add(DeleteSql, deleted.Column(t => t.Id.Value));
         if (changed.Count > 0)
             batch.Add(UpdateSql, changed.Column(c => c.Now.Id.Value), changed.Column(c => (short)c.Now.Status),
                 changed.Column(c => c.Now.Version), changed.Column(c => c.Now.Estimate.Value), changed.Column(c => c.Now.TimeSpent.Value),

@@ -38,6 +38,29 @@ public sealed class OverloadTests
     }
 
     [Fact]
+    public async Task A_batch_that_fills_its_queue_leaves_the_places_of_single_requests_free()
+    {
+        await using var server = await TestServer.StartAsync(("Journal:QueueLength", "4"), ("Journal:BatchChanges", "8"));
+        await server.Api.CreateProjectAsync();
+        Task<Reply> single, batch;
+        await using (await WriterLock.HoldAsync(server))
+        {
+            var lines = string.Join('\n', Enumerable.Range(0, 200).Select(i => $$"""{"title":"Line {{i}}"}"""));
+            batch = server.Api.SendAsync(HttpMethod.Post, "/api/stories/batch",
+                ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes(lines), "application/x-ndjson"));
+            await Until.TrueAsync("the batch waits for room", () => server.Node.Get<Sequencer>().Waiting == 8);
+            single = server.Api.PostAsync("/api/stories", """{"title":"Alone"}""");
+            await Until.TrueAsync("the single request has its place", () => server.Node.Get<Sequencer>().Waiting == 9);
+        }
+
+        (await single).ShouldBe(201);
+        (await batch).ShouldBe(200);
+        (await server.AskAsync<long>("SELECT count(*) FROM stories")).ShouldBe(201);
+        // It was in the very next commit, not behind the lines that came before it.
+        (await server.AskAsync<int>("SELECT number FROM stories WHERE title = 'Alone'")).ShouldBeLessThan(20);
+    }
+
+    [Fact]
     public async Task A_change_whose_caller_left_before_its_turn_is_not_made()
     {
         await using var server = await TestServer.StartAsync();

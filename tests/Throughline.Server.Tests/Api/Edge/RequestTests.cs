@@ -10,8 +10,15 @@ public sealed class RequestTests(SmallBodies shared) : IClassFixture<SmallBodies
     const string Nobody = "01890a5d-ac96-774b-bcce-b302099a8057";
     readonly ApiClient _api = shared.Server.Api;
 
+    [Fact]
+    public async Task Whoever_opens_the_address_is_led_to_the_documentation()
+    {
+        var reply = (await _api.GetAsync("/")).ShouldBe(302);
+
+        reply.Header("Location").ShouldBe("/docs");
+    }
+
     [Theory]
-    [InlineData("GET", "/")]
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/storys")]
     [InlineData("POST", "/api/stories/a/b/c")]
