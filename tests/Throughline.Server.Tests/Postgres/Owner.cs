@@ -8,6 +8,12 @@ namespace Throughline.Server.Tests.Postgres;
 /// <summary>A process of its own that runs an engine, so that it can be killed.</summary>
 sealed class Owner : IAsyncDisposable
 {
+    static readonly string Built = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Throughline.PostgresHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
+
+    /// <summary>The program where every account can read it: the checkout may be in root's home.</summary>
+    static readonly Lazy<Task<string>> Open = new(CopyAsync);
+
     readonly Process process;
 
     Owner(Process process) => this.process = process;
@@ -21,7 +27,7 @@ sealed class Owner : IAsyncDisposable
 
     public static async Task<Owner> StartAsync(PostgresSettings settings, string? user = null)
     {
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Throughline.PostgresHost", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Throughline.PostgresHost.dll"));
+        var program = Path.Combine(user is null ? Built : await Open.Value, "Throughline.PostgresHost.dll");
         string[] arguments = [program, "start", settings.Data, .. settings.Binaries is { } binaries ? [binaries] : Array.Empty<string>()];
         var command = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
         if (user is not null)
@@ -39,6 +45,15 @@ sealed class Owner : IAsyncDisposable
         }
 
         return owner;
+    }
+
+    static async Task<string> CopyAsync()
+    {
+        var folder = new TestFolder("host");
+        using var copy = Process.Start("sh", ["-c", "cp -R \"$1/.\" \"$2\" && chmod -R a+rX \"$2\"", "sh", Built, folder.Path]);
+        await copy.WaitForExitAsync();
+        copy.ExitCode.ShouldBe(0);
+        return folder.Path;
     }
 
     public async Task Kill9Async()
