@@ -50,6 +50,7 @@ sealed class Owner : IAsyncDisposable
     static async Task<string> CopyAsync()
     {
         var folder = new TestFolder("host");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
         using var copy = Process.Start("sh", ["-c", "cp -R \"$1/.\" \"$2\" && chmod -R a+rX \"$2\"", "sh", Built, folder.Path]);
         await copy.WaitForExitAsync();
         copy.ExitCode.ShouldBe(0);
