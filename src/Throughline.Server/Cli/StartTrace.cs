@@ -7,7 +7,7 @@ namespace Throughline.Server.Cli;
 public static class StartTrace
 {
     static readonly bool On = Environment.GetEnvironmentVariable("THROUGHLINE_TRACE_START") == "1";
-    static TimeSpan s_last;
+    static TimeSpan _last;
 
     /// <summary>Since the process was started by the system, so that the runtime's own start counts too.</summary>
     public static TimeSpan SinceProcessStart()
@@ -21,7 +21,7 @@ public static class StartTrace
         if (!On) return;
         var now = SinceProcessStart();
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"start {now.TotalMilliseconds,6:0} ms  +{(now - s_last).TotalMilliseconds,4:0}  {phase}"));
-        s_last = now;
+            $"start {now.TotalMilliseconds,6:0} ms  +{(now - _last).TotalMilliseconds,4:0}  {phase}"));
+        _last = now;
     }
 }

@@ -6,7 +6,7 @@ namespace Throughline.Server.Postgres;
 public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> log)
 {
     internal const long Lock = 0x7468726F7567686C; // "throughl"
-    readonly IReadOnlyList<Migration> steps = Ordered(steps);
+    readonly IReadOnlyList<Migration> _steps = Ordered(steps);
 
     public Migrator(ILogger<Migrator> log)
         : this(Migration.Shipped, log)
@@ -18,7 +18,7 @@ public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> l
     public async Task<int> MigrateAsync(NpgsqlDataSource source, CancellationToken cancel = default)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        if (AppliedMigrations.Pending(await AppliedMigrations.ReadAsync(connection, cancel), steps).Count == 0) return 0;
+        if (AppliedMigrations.Pending(await AppliedMigrations.ReadAsync(connection, cancel), _steps).Count == 0) return 0;
 
         log.LogInformation("The database is brought to this program's schema, when no other node does so just now");
         await RunAsync(connection, "SELECT pg_advisory_lock($1)", cancel, Lock);
@@ -39,8 +39,8 @@ public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> l
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         var applied = await AppliedMigrations.ReadAsync(connection, cancel);
-        AppliedMigrations.Pending(applied, steps);
-        return [.. steps.Select(step => new MigrationStatus(step.Number, step.Name, applied.Find(row => row.Number == step.Number)?.AppliedAt))];
+        AppliedMigrations.Pending(applied, _steps);
+        return [.. _steps.Select(step => new MigrationStatus(step.Number, step.Name, applied.Find(row => row.Number == step.Number)?.AppliedAt))];
     }
 
     async Task<int> ApplyAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -57,7 +57,7 @@ public sealed class Migrator(IReadOnlyList<Migration> steps, ILogger<Migrator> l
             """,
             cancel);
         // Read again: another node may have applied them while this one waited for the lock.
-        var pending = AppliedMigrations.Pending(await AppliedMigrations.ReadAsync(connection, cancel), steps);
+        var pending = AppliedMigrations.Pending(await AppliedMigrations.ReadAsync(connection, cancel), _steps);
         foreach (var step in pending)
         {
             await ApplyAsync(connection, step, cancel);

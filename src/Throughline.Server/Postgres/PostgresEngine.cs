@@ -13,13 +13,13 @@ public sealed class PostgresEngine : IAsyncDisposable
     /// <summary>The oldest major version that has what the SQL of this program uses.</summary>
     public const int OldestMajor = 15;
 
-    IAsyncDisposable? owned;
+    IAsyncDisposable? _owned;
 
     PostgresEngine(Reached reached, bool isEmbedded, IAsyncDisposable? owned)
     {
         (ConnectionString, DataSource, Version) = reached;
         IsEmbedded = isEmbedded;
-        this.owned = owned;
+        _owned = owned;
     }
 
     public NpgsqlDataSource DataSource { get; }
@@ -76,7 +76,7 @@ public sealed class PostgresEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        if (Interlocked.Exchange(ref owned, null) is { } last) await last.DisposeAsync();
+        if (Interlocked.Exchange(ref _owned, null) is { } last) await last.DisposeAsync();
     }
 
     static StartupException NotHere() => new("The embedded PostgreSQL runs on Linux and macOS: here give a connection string (--postgres).");

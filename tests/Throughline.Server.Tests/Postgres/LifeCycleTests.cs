@@ -9,13 +9,13 @@ namespace Throughline.Server.Tests.Postgres;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class LifeCycleTests : IDisposable
 {
-    readonly TestFolder folder = new("life");
+    readonly TestFolder _folder = new("life");
 
     public static TheoryData<string> Both => Installed.Both;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Both))]
@@ -28,8 +28,8 @@ public sealed class LifeCycleTests : IDisposable
             await TestPostgres.ExecuteAsync(first.DataSource, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
-        await Cluster.GoneAsync(folder.Path);
-        Directory.EnumerateFiles(Path.Combine(folder.Path, "postgres", "run")).ShouldBeEmpty();
+        await Cluster.GoneAsync(_folder.Path);
+        Directory.EnumerateFiles(Path.Combine(_folder.Path, "postgres", "run")).ShouldBeEmpty();
 
         var started = TimeProvider.System.GetTimestamp();
         await using var second = await StartAsync(which);
@@ -41,7 +41,7 @@ public sealed class LifeCycleTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task Text_is_ordered_by_code_point_and_every_script_has_its_cases(string which)
     {
-        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(folder.Path, which), NullLoggerFactory.Instance, Cancel);
+        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(_folder.Path, which), NullLoggerFactory.Instance, Cancel);
 
         (await Cluster.AskAsync<string>(engine.DataSource, "SELECT lower('ÅÄÖ ΑΒΓ ЖЯ')")).ShouldBe("åäö αβγ жя");
         (await Cluster.AskAsync<bool>(engine.DataSource, "SELECT 'Smörgåsbord ЖЯ' ILIKE '%GÅSBORD жя'")).ShouldBeTrue();
@@ -53,13 +53,13 @@ public sealed class LifeCycleTests : IDisposable
     [MemberData(nameof(Both))]
     public async Task Only_its_private_socket_is_open(string which)
     {
-        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(folder.Path, which), NullLoggerFactory.Instance, Cancel);
+        await using var engine = await PostgresEngine.StartAsync(await Prepared.InAsync(_folder.Path, which), NullLoggerFactory.Instance, Cancel);
 
         (await Cluster.AskAsync<string>(engine.DataSource, "SHOW listen_addresses")).ShouldBe("");
         var socketFolder = new NpgsqlConnectionStringBuilder(engine.ConnectionString).Host!;
         File.GetUnixFileMode(socketFolder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // Ctrl-C goes to the session of the terminal: PostgreSQL is not in it.
-        Cluster.Session(Cluster.Postmaster(folder.Path)).ShouldNotBe(Cluster.Session(Environment.ProcessId));
+        Cluster.Session(Cluster.Postmaster(_folder.Path)).ShouldNotBe(Cluster.Session(Environment.ProcessId));
     }
 
     [Theory]
@@ -67,25 +67,25 @@ public sealed class LifeCycleTests : IDisposable
     public async Task An_ordinary_user_runs_it_as_himself(string which)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process as another account; run by an ordinary user, all the other tests show it.");
-        await GiveAsync("nobody", folder.Path);
+        await GiveAsync("nobody", _folder.Path);
 
-        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(which) }, user: "nobody");
+        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = _folder.Path, Binaries = await Installed.FolderAsync(which) }, user: "nobody");
 
         owner.Refused.ShouldBeNull();
         await using var source = NpgsqlDataSource.Create(owner.ConnectionString);
         (await Cluster.AnswersAsync(source)).ShouldBeTrue();
-        File.Exists(Path.Combine(folder.Path, "postgres", "account")).ShouldBeFalse();
+        File.Exists(Path.Combine(_folder.Path, "postgres", "account")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_start_that_died_half_way_is_made_anew()
     {
-        var postgres = Path.Combine(folder.Path, "postgres");
+        var postgres = Path.Combine(_folder.Path, "postgres");
         Directory.CreateDirectory(Path.Combine(postgres, ".cluster-0123", "base"));
         Directory.CreateDirectory(Path.Combine(postgres, "binaries", ".making-18"));
 
         await using var engine = await PostgresEngine.StartAsync(
-            new PostgresSettings { Data = folder.Path, Binaries = Installed.Package }, NullLoggerFactory.Instance, Cancel);
+            new PostgresSettings { Data = _folder.Path, Binaries = Installed.Package }, NullLoggerFactory.Instance, Cancel);
 
         (await Cluster.AnswersAsync(engine.DataSource)).ShouldBeTrue();
         Directory.EnumerateFileSystemEntries(postgres, ".*").ShouldBeEmpty();
@@ -95,7 +95,7 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public async Task A_deep_folder_with_awkward_letters_has_its_socket_elsewhere()
     {
-        var deep = Path.Combine(folder.Path, new string('d', 60), "a, b: 'c' \"d\" ö");
+        var deep = Path.Combine(_folder.Path, new string('d', 60), "a, b: 'c' \"d\" ö");
 
         string socketFolder;
         await using (var engine = await StartAsync(Installed.Machine, deep))
@@ -120,5 +120,5 @@ public sealed class LifeCycleTests : IDisposable
     }
 
     async Task<PostgresEngine> StartAsync(string which, string? data = null) =>
-        await PostgresEngine.StartAsync(new PostgresSettings { Data = data ?? folder.Path, Binaries = await Installed.FolderAsync(which) }, NullLoggerFactory.Instance, Cancel);
+        await PostgresEngine.StartAsync(new PostgresSettings { Data = data ?? _folder.Path, Binaries = await Installed.FolderAsync(which) }, NullLoggerFactory.Instance, Cancel);
 }

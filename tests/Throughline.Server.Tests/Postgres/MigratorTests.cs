@@ -10,13 +10,13 @@ public sealed class MigratorTests : IAsyncLifetime
 {
     static readonly Migration First = new(1, "places", "CREATE TABLE place (name text); INSERT INTO place VALUES ('here;\nthere');");
     static readonly Migration Second = new(2, "heights", "ALTER TABLE place ADD height int;\nUPDATE place SET height = 1;");
-    TestDatabase database = null!;
+    TestDatabase _database = null!;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => database = await TestPostgres.DataSourceForNewDatabaseAsync(migrated: false);
+    public async ValueTask InitializeAsync() => _database = await TestPostgres.DataSourceForNewDatabaseAsync(migrated: false);
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
     public async Task Each_step_is_applied_once_and_in_order()
@@ -35,7 +35,7 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         await MigrateAsync(First);
 
-        var status = await Of(First, Second).StatusAsync(database.DataSource, Cancel);
+        var status = await Of(First, Second).StatusAsync(_database.DataSource, Cancel);
 
         status.Select(step => (step.Number, step.Name, step.AppliedAt is not null)).ShouldBe([(1, "places", true), (2, "heights", false)]);
     }
@@ -107,9 +107,9 @@ public sealed class MigratorTests : IAsyncLifetime
     public async Task The_lock_is_given_back_and_not_even_asked_for_when_nothing_is_to_be_done()
     {
         await MigrateAsync(First);
-        (await AskAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).ShouldBe(0);
+        (await AskAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND _database = (SELECT oid FROM pg_database WHERE datname = current_database())")).ShouldBe(0);
 
-        await using var holder = await database.DataSource.OpenConnectionAsync(Cancel);
+        await using var holder = await _database.DataSource.OpenConnectionAsync(Cancel);
         await using var hold = new NpgsqlCommand($"SELECT pg_advisory_lock({Migrator.Lock})", holder);
         await hold.ExecuteNonQueryAsync(Cancel);
         (await MigrateAsync(First).WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBe(0);
@@ -120,14 +120,14 @@ public sealed class MigratorTests : IAsyncLifetime
     {
         Migration.Shipped.Select(step => step.Number).ShouldBe(Enumerable.Range(1, Migration.Shipped.Count));
 
-        (await new Migrator(NullLogger<Migrator>.Instance).MigrateAsync(database.DataSource, Cancel)).ShouldBe(Migration.Shipped.Count);
+        (await new Migrator(NullLogger<Migrator>.Instance).MigrateAsync(_database.DataSource, Cancel)).ShouldBe(Migration.Shipped.Count);
     }
 
     static Migrator Of(params Migration[] steps) => new(steps, NullLogger<Migrator>.Instance);
 
-    Task<int> MigrateAsync(params Migration[] steps) => Of(steps).MigrateAsync(database.DataSource, Cancel);
+    Task<int> MigrateAsync(params Migration[] steps) => Of(steps).MigrateAsync(_database.DataSource, Cancel);
 
     async Task<string> RefusedAsync(params Migration[] steps) => (await Should.ThrowAsync<StartupException>(() => MigrateAsync(steps))).Message;
 
-    Task<T> AskAsync<T>(string sql) => Cluster.AskAsync<T>(database.DataSource, sql);
+    Task<T> AskAsync<T>(string sql) => Cluster.AskAsync<T>(_database.DataSource, sql);
 }

@@ -14,11 +14,11 @@ sealed class Owner : IAsyncDisposable
     /// <summary>The program where every account can read it: the checkout may be in root's home.</summary>
     static readonly Lazy<Task<string>> Open = new(CopyAsync);
 
-    readonly Process process;
+    readonly Process _process;
 
-    Owner(Process process) => this.process = process;
+    Owner(Process process) => _process = process;
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     public string ConnectionString { get; private set; } = "";
 
@@ -39,7 +39,7 @@ sealed class Owner : IAsyncDisposable
         var owner = new Owner(Process.Start(command)!);
         while (owner.ConnectionString.Length == 0 && owner.Refused is null)
         {
-            var line = (await owner.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull("it ended without a word");
+            var line = (await owner._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull("it ended without a word");
             if (line.StartsWith("ready ", StringComparison.Ordinal)) owner.ConnectionString = line.Split(' ', 3)[2];
             if (line.StartsWith("refused ", StringComparison.Ordinal)) owner.Refused = line.Split(' ', 2)[1];
         }
@@ -59,14 +59,14 @@ sealed class Owner : IAsyncDisposable
 
     public async Task Kill9Async()
     {
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        if (!_process.HasExited) _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 }

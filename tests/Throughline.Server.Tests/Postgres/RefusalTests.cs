@@ -9,48 +9,48 @@ namespace Throughline.Server.Tests.Postgres;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class RefusalTests : IDisposable
 {
-    readonly TestFolder folder = new("refuse");
+    readonly TestFolder _folder = new("refuse");
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_second_server_on_the_same_folder_is_refused_but_other_verbs_join()
     {
-        await using var owner = await Owner.StartAsync(await Prepared.InAsync(folder.Path, Installed.Machine));
+        await using var owner = await Owner.StartAsync(await Prepared.InAsync(_folder.Path, Installed.Machine));
 
-        var message = await RefusedAsync(new PostgresSettings { Data = folder.Path });
+        var message = await RefusedAsync(new PostgresSettings { Data = _folder.Path });
         message.ShouldContain($"already used by process {owner.Id}");
 
-        var own = Cluster.Postmaster(folder.Path);
-        await using (var joined = await PostgresEngine.AttachAsync(new PostgresSettings { Data = folder.Path }, NullLoggerFactory.Instance, Cancel))
+        var own = Cluster.Postmaster(_folder.Path);
+        await using (var joined = await PostgresEngine.AttachAsync(new PostgresSettings { Data = _folder.Path }, NullLoggerFactory.Instance, Cancel))
         {
             joined.IsEmbedded.ShouldBeTrue();
             (await Cluster.AnswersAsync(joined.DataSource)).ShouldBeTrue();
         }
 
-        Cluster.Postmaster(folder.Path).ShouldBe(own);
-        Cluster.Lives(folder.Path).ShouldBeTrue();
+        Cluster.Postmaster(_folder.Path).ShouldBe(own);
+        Cluster.Lives(_folder.Path).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Joining_without_a_server_starts_it_and_stops_it_again()
     {
-        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
+        var settings = await Prepared.InAsync(_folder.Path, Installed.Machine);
         await using (var alone = await PostgresEngine.AttachAsync(settings, NullLoggerFactory.Instance, Cancel))
             (await Cluster.AnswersAsync(alone.DataSource)).ShouldBeTrue();
 
-        await Cluster.GoneAsync(folder.Path);
+        await Cluster.GoneAsync(_folder.Path);
     }
 
     [Fact]
     public async Task A_folder_of_another_major_version_says_how_to_go_on()
     {
-        await Prepared.InAsync(folder.Path, Installed.Npm);
+        await Prepared.InAsync(_folder.Path, Installed.Npm);
 
         var major = Path.GetFileName(await Installed.FolderAsync(Installed.Machine));
-        var message = await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) });
+        var message = await RefusedAsync(new PostgresSettings { Data = _folder.Path, Binaries = await Installed.FolderAsync(Installed.Machine) });
         message.ShouldContain("made by PostgreSQL 18");
         message.ShouldContain($"only {major}.");
         message.ShouldContain("Postgres:Binaries");
@@ -59,7 +59,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Without_a_setting_a_folder_is_opened_by_the_version_that_made_it()
     {
-        var made = await Prepared.InAsync(folder.Path, Installed.Machine);
+        var made = await Prepared.InAsync(_folder.Path, Installed.Machine);
 
         await using var engine = await PostgresEngine.StartAsync(made with { Binaries = null }, NullLoggerFactory.Instance, Cancel);
 
@@ -72,7 +72,7 @@ public sealed class RefusalTests : IDisposable
         (await RefusedAsync(new PostgresSettings { Data = "/dev/null/data" })).ShouldContain("can't be written by");
 
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can start a process as another account.");
-        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = folder.Path }, user: "nobody");
+        await using var owner = await Owner.StartAsync(new PostgresSettings { Data = _folder.Path }, user: "nobody");
         owner.Refused.ShouldNotBeNull().ShouldContain("can't be written by nobody");
     }
 
@@ -80,7 +80,7 @@ public sealed class RefusalTests : IDisposable
     public async Task In_a_folder_that_PostgreSQLs_account_can_not_enter_a_link_leads_to_one_that_it_can()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only a root server runs PostgreSQL as another account.");
-        var home = Path.Combine(folder.Path, "home");
+        var home = Path.Combine(_folder.Path, "home");
         Directory.CreateDirectory(home);
         File.SetUnixFileMode(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var settings = new PostgresSettings { Data = Path.Combine(home, "data"), Binaries = await Installed.FolderAsync(Installed.Machine) };
@@ -97,11 +97,11 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_folder_with_something_else_in_its_place_is_left_alone()
     {
-        var foreign = Path.Combine(folder.Path, "postgres", "cluster", "diary.txt");
+        var foreign = Path.Combine(_folder.Path, "postgres", "cluster", "diary.txt");
         Directory.CreateDirectory(Path.GetDirectoryName(foreign)!);
         await File.WriteAllTextAsync(foreign, "dear diary", Cancel);
 
-        (await RefusedAsync(new PostgresSettings { Data = folder.Path })).ShouldContain("not a database");
+        (await RefusedAsync(new PostgresSettings { Data = _folder.Path })).ShouldContain("not a database");
         File.Exists(foreign).ShouldBeTrue();
     }
 
@@ -110,8 +110,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("global/pg_control", "could not find the database system")]
     public async Task A_database_that_does_not_start_says_what_PostgreSQL_said(string damaged, string words)
     {
-        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
-        var file = Path.Combine(folder.Path, "postgres", "cluster", damaged);
+        var settings = await Prepared.InAsync(_folder.Path, Installed.Machine);
+        var file = Path.Combine(_folder.Path, "postgres", "cluster", damaged);
         if (damaged.EndsWith(".conf", StringComparison.Ordinal)) await File.AppendAllTextAsync(file, "nonsense = 1\n", Cancel);
         else File.Delete(file);
 
@@ -120,12 +120,12 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public async Task Configured_binaries_that_are_none_are_refused() =>
-        (await RefusedAsync(new PostgresSettings { Data = folder.Path, Binaries = folder.Path })).ShouldContain("holds no PostgreSQL 15 or later");
+        (await RefusedAsync(new PostgresSettings { Data = _folder.Path, Binaries = _folder.Path })).ShouldContain("holds no PostgreSQL 15 or later");
 
     [Fact]
     public async Task A_refused_start_leaves_the_folder_free()
     {
-        var settings = await Prepared.InAsync(folder.Path, Installed.Machine);
+        var settings = await Prepared.InAsync(_folder.Path, Installed.Machine);
         await RefusedAsync(settings with { Binaries = "/nowhere" });
 
         await using var engine = await PostgresEngine.StartAsync(settings, NullLoggerFactory.Instance, Cancel);

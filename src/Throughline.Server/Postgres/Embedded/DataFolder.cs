@@ -6,12 +6,12 @@ namespace Throughline.Server.Postgres.Embedded;
 /// <summary>The data folder and the right to use it: one process at a time, held by a file lock that the system drops when it dies.</summary>
 sealed class DataFolder : IDisposable
 {
-    readonly FileStream fileLock;
+    readonly FileStream _fileLock;
 
     DataFolder(string path, FileStream fileLock)
     {
         Path = path;
-        this.fileLock = fileLock;
+        _fileLock = fileLock;
     }
 
     public string Path { get; }
@@ -62,7 +62,7 @@ sealed class DataFolder : IDisposable
         return new StartupException($"The data folder {path} is already used by process {owner}: stop that one, or name another folder with --data.");
     }
 
-    public void Dispose() => fileLock.Dispose();
+    public void Dispose() => _fileLock.Dispose();
 
     /// <summary>Where the link leads, if it is one: the way through the link is barred to PostgreSQL's account.</summary>
     static string PostgresOf(string path)

@@ -10,17 +10,17 @@ namespace Throughline.Server.Postgres.Embedded;
 [UnsupportedOSPlatform("windows")]
 sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    readonly CancellationTokenSource stopping = new();
-    readonly DataFolder folder;
-    readonly Func<CancellationToken, Task<Postmaster>> start;
-    readonly ILogger log;
-    readonly Task supervision;
-    Postmaster postmaster;
+    readonly CancellationTokenSource _stopping = new();
+    readonly DataFolder _folder;
+    readonly Func<CancellationToken, Task<Postmaster>> _start;
+    readonly ILogger _log;
+    readonly Task _supervision;
+    Postmaster _postmaster;
 
     EmbeddedPostgres(DataFolder folder, Postmaster first, Func<CancellationToken, Task<Postmaster>> start, Reached reached, ILogger log)
     {
-        (this.folder, postmaster, this.start, Reached, this.log) = (folder, first, start, reached, log);
-        supervision = SuperviseAsync();
+        (_folder, _postmaster, _start, Reached, _log) = (folder, first, start, reached, log);
+        _supervision = SuperviseAsync();
     }
 
     public Reached Reached { get; }
@@ -63,14 +63,14 @@ sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await supervision;
+        await _stopping.CancelAsync();
+        await _supervision;
         await Reached.DataSource.DisposeAsync();
-        await postmaster.StopAsync();
-        postmaster.Dispose();
-        SocketFolder.Remove(new NpgsqlConnectionStringBuilder(Reached.ConnectionString).Host!, folder);
-        folder.Dispose();
-        stopping.Dispose();
+        await _postmaster.StopAsync();
+        _postmaster.Dispose();
+        SocketFolder.Remove(new NpgsqlConnectionStringBuilder(Reached.ConnectionString).Host!, _folder);
+        _folder.Dispose();
+        _stopping.Dispose();
     }
 
     async Task SuperviseAsync()
@@ -81,10 +81,10 @@ sealed class EmbeddedPostgres : IAsyncDisposable
             for (; ; )
             {
                 var since = TimeProvider.System.GetTimestamp();
-                await postmaster.EndedAsync(stopping.Token);
+                await _postmaster.EndedAsync(_stopping.Token);
                 if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromMinutes(1)) pause = TimeSpan.FromMilliseconds(50);
-                log.LogError("PostgreSQL ended ({LastWords}): it is started again in {Pause}", postmaster.LastWords, pause);
-                await Task.Delay(pause, stopping.Token);
+                _log.LogError("PostgreSQL ended ({LastWords}): it is started again in {Pause}", _postmaster.LastWords, pause);
+                await Task.Delay(pause, _stopping.Token);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.FromSeconds(10).Ticks));
                 await RestartAsync();
             }
@@ -99,18 +99,18 @@ sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            var ended = postmaster;
+            var ended = _postmaster;
             await ended.StopAsync();
-            postmaster = await start(stopping.Token);
+            _postmaster = await _start(_stopping.Token);
             ended.Dispose();
-            if (!await postmaster.ReadyAsync(log, stopping.Token)) return;
+            if (!await _postmaster.ReadyAsync(_log, _stopping.Token)) return;
             // All idle connections are dead: without this each of them would fail one caller.
             Reached.DataSource.Clear();
-            log.LogInformation("PostgreSQL runs again");
+            _log.LogInformation("PostgreSQL runs again");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogError(failure, "PostgreSQL could not be started again");
+            _log.LogError(failure, "PostgreSQL could not be started again");
         }
     }
 

@@ -8,23 +8,23 @@ namespace Throughline.Server.Postgres.Embedded;
 sealed class Postmaster : IDisposable
 {
     static readonly string Watchdog = ReadWatchdog();
-    readonly Process watchdog;
-    readonly string logFolder;
-    readonly string cluster;
-    readonly string? earlier;
+    readonly Process _watchdog;
+    readonly string _logFolder;
+    readonly string _cluster;
+    readonly string? _earlier;
 
     Postmaster(Process watchdog, string logFolder, string cluster, string? earlier)
     {
-        this.watchdog = watchdog;
-        this.logFolder = logFolder;
-        this.cluster = cluster;
-        this.earlier = earlier;
+        _watchdog = watchdog;
+        _logFolder = logFolder;
+        _cluster = cluster;
+        _earlier = earlier;
     }
 
-    public bool HasEnded => watchdog.HasExited;
+    public bool HasEnded => _watchdog.HasExited;
 
     /// <summary>Why PostgreSQL ended, in its own words.</summary>
-    public string LastWords => PostgresLog.LastWords(logFolder);
+    public string LastWords => PostgresLog.LastWords(_logFolder);
 
     public static Postmaster Start(Binaries binaries, DataFolder data, Account account, string socketFolder, PostgresSettings settings)
     {
@@ -44,10 +44,10 @@ sealed class Postmaster : IDisposable
         var (started, told) = (TimeProvider.System.GetTimestamp(), false);
         while (!HasEnded)
         {
-            if (PostmasterFile.Read(cluster) is { IsReady: true } file && file.Text != earlier) return true;
+            if (PostmasterFile.Read(_cluster) is { IsReady: true } file && file.Text != _earlier) return true;
             if (!told && TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(3))
             {
-                log.LogInformation("PostgreSQL takes its time: probably it recovers from a crash (its log is in {Folder})", logFolder);
+                log.LogInformation("PostgreSQL takes its time: probably it recovers from a crash (its log is in {Folder})", _logFolder);
                 told = true;
             }
 
@@ -57,16 +57,16 @@ sealed class Postmaster : IDisposable
         return false;
     }
 
-    public Task EndedAsync(CancellationToken cancel) => watchdog.WaitForExitAsync(cancel);
+    public Task EndedAsync(CancellationToken cancel) => _watchdog.WaitForExitAsync(cancel);
 
     /// <summary>Ends the pipe: the watchdog then stops PostgreSQL as it does when this process is gone. One way, always tried.</summary>
     public async Task StopAsync()
     {
-        watchdog.StandardInput.Close();
-        await watchdog.WaitForExitAsync();
+        _watchdog.StandardInput.Close();
+        await _watchdog.WaitForExitAsync();
     }
 
-    public void Dispose() => watchdog.Dispose();
+    public void Dispose() => _watchdog.Dispose();
 
     // Ctrl-C goes to the terminal's whole process group, and must not reach PostgreSQL before the server has drained.
     // util-linux or busybox has setsid on every Linux; macOS has perl. Both become the watchdog, so it keeps its number.
