@@ -107,7 +107,7 @@ public sealed class MigratorTests : IAsyncLifetime
     public async Task The_lock_is_given_back_and_not_even_asked_for_when_nothing_is_to_be_done()
     {
         await MigrateAsync(First);
-        (await AskAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND _database = (SELECT oid FROM pg_database WHERE datname = current_database())")).ShouldBe(0);
+        (await AskAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")).ShouldBe(0);
 
         await using var holder = await _database.DataSource.OpenConnectionAsync(Cancel);
         await using var hold = new NpgsqlCommand($"SELECT pg_advisory_lock({Migrator.Lock})", holder);
