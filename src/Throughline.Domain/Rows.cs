@@ -59,4 +59,12 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
 }
 
 /// <summary>A fact does not fit the state that it is folded into.</summary>
-public sealed class FoldException(string message) : InvalidOperationException(message);
+public sealed class FoldException(string message) : InvalidOperationException(message)
+{
+    /// <summary>A fact that tells a wrong old status would make levels and counts drift without a sign.</summary>
+    internal static void Unless(Status told, Status actual, string what)
+    {
+        if (told != actual)
+            throw new FoldException($"The fact says that the {what} was {Words.Of(told)}; it was {Words.Of(actual)}.");
+    }
+}

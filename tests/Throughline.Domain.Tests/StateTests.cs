@@ -20,6 +20,23 @@ public class StateTests
         Should.Throw<FoldException>(() => new State().Apply(About(new Unheard()))).Message.ShouldBe("No rule folds a thing.unheard fact.");
 
     [Fact]
+    public void A_fact_that_tells_a_wrong_old_status_does_not_fit()
+    {
+        var given = new Stories.GivenStory(Status.Open, Status.InProgress);
+        var state = new State();
+        state.Projects.Load(given.Project.Id, given.Project);
+        state.Stories.Load(given.Story.Id, given.Story);
+        state.Tasks.Load(given.Tasks[0].Id, given.Tasks[0]);
+        var (story, task) = (given.Story.Id.Value, given.Tasks[0].Id.Value);
+
+        Should.Throw<FoldException>(() => state.Apply(About(new StoryMoved(new(Status.Done, Status.InProgress))) with { SubjectId = story }))
+            .Message.ShouldBe("The fact says that the story was Done; it was Open.");
+        Should.Throw<FoldException>(() => state.Apply(About(new TaskMoved(given.Story.Id, new(Status.Open, Status.Done))) with { SubjectId = task }))
+            .Message.ShouldBe("The fact says that the task was Open; it was In Progress.");
+        state.Apply(About(new TaskMoved(given.Story.Id, new(Status.InProgress, Status.Done))) with { SubjectId = task });
+    }
+
+    [Fact]
     public void Tasks_of_a_story_are_its_own_in_the_order_they_were_made()
     {
         var given = new Stories.GivenStory(Status.Open, Status.Done, Status.Open, Status.InProgress);

@@ -29,6 +29,7 @@ static class StoryFold
                 break;
             case StoryMoved moved:
                 var before = state.Stories.Get(id);
+                FoldException.Unless(moved.Status.Old, before.Status, "story");
                 state.Stories.Put(id, before with
                 {
                     Status = moved.Status.New,
@@ -36,7 +37,8 @@ static class StoryFold
                     UpdatedAt = fact.At,
                 });
                 break;
-            case StoryDeleted:
+            case StoryDeleted deleted:
+                FoldException.Unless(deleted.Status, state.Stories.Get(id).Status, "story");
                 Count(state, fact, -1, 0);
                 state.Stories.Remove(id);
                 break;

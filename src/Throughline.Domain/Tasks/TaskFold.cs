@@ -28,6 +28,7 @@ static class TaskFold
                 break;
             case TaskMoved moved:
                 var before = state.Tasks.Get(id);
+                FoldException.Unless(moved.Status.Old, before.Status, "task");
                 state.Tasks.Put(id, before with
                 {
                     Status = moved.Status.New,
@@ -37,6 +38,7 @@ static class TaskFold
                 Count(state, fact, moved.StoryId, c => c.Move(moved.Status));
                 break;
             case TaskDeleted deleted:
+                FoldException.Unless(deleted.Status, state.Tasks.Get(id).Status, "task");
                 state.Tasks.Remove(id);
                 Count(state, fact, deleted.StoryId, c => c.Add(deleted.Status, -1));
                 break;
