@@ -18,7 +18,7 @@ public sealed class LiveStatistics : IDisposable
     readonly Dictionary<StatisticsScope, StatisticsChannel> _channels = [];
     readonly ChannelLoop _loop;
     readonly ITimer _timer;
-    int _ticking;
+    int _due;
     bool _disposed;
 
     public LiveStatistics(
@@ -75,18 +75,18 @@ public sealed class LiveStatistics : IDisposable
             _timer.Change(TimeSpan.Zero, Interval);
     }
 
+    // One at a time; a tick that comes while another runs is done after it, so that a wake-up is never lost.
     void Tick()
     {
-        if (Interlocked.Exchange(ref _ticking, 1) != 0)
+        if (Interlocked.Increment(ref _due) != 1)
             return;
-        try
+        int done;
+        do
         {
+            done = Volatile.Read(ref _due);
             _loop.Tick(Watched());
         }
-        finally
-        {
-            Volatile.Write(ref _ticking, 0);
-        }
+        while (Interlocked.Add(ref _due, -done) != 0);
     }
 
     StatisticsChannel[] Watched()
