@@ -15,16 +15,16 @@ sealed class Arrivals(ChannelReader<Change> queue)
             if (one.HasSome() || other.HasSome())
                 return true;
             var (first, second) = (one.Wait(), other.Wait());
-            if (first is { IsCompletedSuccessfully: true, Result: false } && second is { IsCompletedSuccessfully: true, Result: false })
-                return false;
-            if (first is { IsCompletedSuccessfully: true, Result: false })
-                await second;
-            else if (second is { IsCompletedSuccessfully: true, Result: false })
-                await first;
-            else
+            if (!IsClosed(first) && !IsClosed(second))
                 await Task.WhenAny(first, second);
+            else if (!IsClosed(first) || !IsClosed(second))
+                await (IsClosed(first) ? second : first);
+            else
+                return false;
         }
     }
+
+    static bool IsClosed(Task<bool> wait) => wait is { IsCompletedSuccessfully: true, Result: false };
 
     bool HasSome() => queue.TryPeek(out _);
 

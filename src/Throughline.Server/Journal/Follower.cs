@@ -24,11 +24,6 @@ public abstract class Follower
     /// </summary>
     /// <exception cref="PoisonFactException">An entry can't be applied: the follower halts before it.</exception>
     public abstract Task ApplyAsync(IReadOnlyList<JournalEntry> page, NpgsqlConnection connection, CancellationToken cancellation);
-
-    /// <summary>Called after the commit of a page, on the node that applied it.</summary>
-    public virtual void Applied(Position position)
-    {
-    }
 }
 
 /// <summary>A fact that a follower can't apply.</summary>

@@ -105,7 +105,6 @@ sealed class FollowerLoop(
         await advance.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         Well();
-        follower.Applied(page[^1].Position);
         return true;
     }
 

@@ -26,17 +26,11 @@ public sealed class Needs
 
     public void Story(StoryId id) => Stories.Add(id);
 
-    /// <summary>A story with all that its deletion touches: its project and its tasks.</summary>
+    /// <summary>A story with its project and all its tasks.</summary>
     public void WholeStory(StoryId id)
     {
         Stories.Add(id);
         ProjectsOfStories.Add(id);
-        TasksOfStories.Add(id);
-    }
-
-    public void StoryWithTasks(StoryId id)
-    {
-        Stories.Add(id);
         TasksOfStories.Add(id);
     }
 

@@ -89,29 +89,34 @@ public sealed class Sequencer : BackgroundService
     /// <returns>How many changes, from the first, were committed or answered.</returns>
     async Task<int> CommitAsync(List<Change> changes)
     {
+        int taken;
+        IReadOnlyList<JournalEntry> entries;
         try
         {
-            var (taken, entries) = await _transaction.RunAsync(changes, CancellationToken.None);
-            Answer(changes.GetRange(0, taken), entries);
-            return taken;
+            (taken, entries) = await _transaction.RunAsync(changes, CancellationToken.None);
         }
         catch (StorageUnavailableException e)
         {
             _log.LogError(e.InnerException, "PostgreSQL can't be reached; {Count} changes were refused", changes.Count);
             changes.ForEach(c => c.Fail(e));
+            return changes.Count;
         }
         catch (Exception e) when (changes.Count == 1)
         {
             _log.LogError(e, "A change failed in a way that no rule foresees");
             changes[0].Fail(e);
+            return changes.Count;
         }
         catch (Exception)
         {
             // Something in here can't be written. Halves are tried until it stands alone, so that it fails alone.
             await CommitAllAsync(changes.GetRange(0, changes.Count / 2));
             await CommitAllAsync(changes.GetRange(changes.Count / 2, changes.Count - changes.Count / 2));
+            return changes.Count;
         }
-        return changes.Count;
+        // Outside of the try: what is committed must never be tried again, whatever goes wrong in telling of it.
+        Answer(changes.GetRange(0, taken), entries);
+        return taken;
     }
 
     async Task CommitAllAsync(List<Change> changes)

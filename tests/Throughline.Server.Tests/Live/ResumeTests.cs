@@ -169,7 +169,7 @@ sealed class CutReader(Func<string?, Task<ILiveClient>> open, Random random)
             }
             catch (Exception e) when (e is HttpRequestException or IOException or System.Net.WebSockets.WebSocketException)
             {
-                // The node is being restarted.
+                // The node is being restarted: the pause between two tries to reach it, not a wait for something.
                 await Task.Delay(10);
             }
         }

@@ -76,7 +76,7 @@ sealed class StatisticsNode : IAsyncDisposable
     public Task MoveAsync(StoryId story, Status to)
     {
         var command = new EditStory(story, default, default, new(to), default, default, default, CompleteTasks: true, null);
-        return CommitAsync(n => n.StoryWithTasks(story), s => command.Decide(s.Stories.Find(story), s.TasksOf(story)));
+        return CommitAsync(n => n.WholeStory(story), s => command.Decide(s.Stories.Find(story), s.TasksOf(story)));
     }
 
     public Task DeleteAsync(StoryId story) =>

@@ -1,14 +1,14 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Throughline.Domain.Facts;
 
 namespace Throughline.Server.Edge.Contracts;
 
-/// <summary>JSON as it goes out: texts as they are, not escaped for HTML, since it is never part of a page.</summary>
+/// <summary>JSON as it goes out, written as facts are.</summary>
 public static class WireJson
 {
-    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Writing => FactJson.Writing;
 
     public static byte[] Bytes<T>(T value, JsonTypeInfo<T> type)
     {
