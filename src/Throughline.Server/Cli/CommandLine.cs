@@ -5,6 +5,7 @@ using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
+using Throughline.Server.Client;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Cli;
@@ -43,7 +44,7 @@ public static class CommandLine
         {
             return await SayAsync(ExitCode.BadUsage, e.Message, e);
         }
-        catch (StartupException e)
+        catch (Exception e) when (e is StartupException or ApiUnavailableException or ApiRefusedException)
         {
             return await SayAsync(ExitCode.Failed, e.Message, e);
         }

@@ -13,10 +13,11 @@ static class Arrows
 
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Cli"] = ["Cli", "Features", "Journal", "Postgres"],
+        ["Cli"] = ["Cli", "Client", "Features", "Journal", "Postgres"],
         ["Edge"] = ["Edge", Contracts, "Features", "Journal", "Postgres"],
         [Contracts] = [Contracts, "Journal"],
-        ["Features"] = [Contracts, "Journal", "Postgres"],
+        ["Client"] = ["Client"],
+        ["Features"] = [Contracts, "Client", "Journal", "Postgres"],
         ["Followers"] = [Contracts, "Journal", "Postgres"],
         ["Journal"] = ["Journal", "Postgres"],
         ["Postgres"] = ["Postgres"],
