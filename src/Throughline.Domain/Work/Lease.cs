@@ -36,9 +36,9 @@ public sealed record Lease(LeaseState State, int Epoch, WorkerSessionId? Session
 {
     public static Lease None { get; } = new(LeaseState.None, 0, null, null);
 
-    internal LeaseMove Claimed(WorkerSessionId session) => new(Epoch + 1, session, new(State, LeaseState.Held));
+    internal LeaseMove Claimed(WorkerSessionId session) => new(Epoch + 1, new(State, LeaseState.Held), session);
 
-    internal LeaseMove Ended(LeaseState how) => new(Epoch, SessionId, new(State, how));
+    internal LeaseMove Ended(LeaseState how) => new(Epoch, new(State, how), SessionId);
 
     /// <summary>What the lease is after a fact moved it.</summary>
     internal static Lease After(LeaseMove move, Instant at) => move.State.New == LeaseState.Held

@@ -29,7 +29,7 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
         var reason = Reason ?? "The worker gave no reason.";
         var facts = new List<Draft>
         {
-            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.Ended(LeaseState.Released), Reason, Failed, status)
+            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.Ended(LeaseState.Released), Failed, status, Reason)
             {
                 Attempts = held && !Failed ? Changed.Between(task.Attempts, task.Attempts - 1) : null,
                 TimeSpent = task.With(TimeSpent),

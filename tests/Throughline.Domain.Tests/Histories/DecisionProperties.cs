@@ -1,6 +1,7 @@
 using Throughline.Domain.Facts;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Histories;
 
@@ -13,6 +14,7 @@ public class DecisionProperties
         foreach (var turn in history.Turns.Where(t => t.Decision.Refusal is not null))
         {
             turn.Decision.Facts.ShouldBeEmpty();
+            (turn.Decision.Renewed, turn.Decision.Ended.Count).ShouldBe((null, 0));
             Tables.Difference(turn.Before, turn.After).ShouldBeEmpty();
         }
     });
@@ -20,7 +22,7 @@ public class DecisionProperties
     [Fact]
     public void A_stale_version_is_refused_and_no_other() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns.Where(t => t.InputRefusal is null && t.Known))
+        foreach (var turn in history.Turns.Where(t => t is { InputRefusal: null, Known: true, IsWork: false }))
             (turn.Decision.Refusal?.Kind == RefusalKind.Stale).ShouldBe(turn.Step.Claim == Claim.Stale, turn.ToString());
     });
 
@@ -37,7 +39,7 @@ public class DecisionProperties
         foreach (var turn in history.Turns)
             foreach (var (id, before) in turn.Before)
                 if (turn.After.TryGetValue(id, out var after))
-                    (VersionOf(after) - VersionOf(before)).ShouldBe(id == turn.SubjectId && turn.Facts.Count > 0 ? 1 : 0, turn.ToString());
+                    (VersionOf(after) - VersionOf(before)).ShouldBe(id == turn.SubjectId && turn.Facts.Count > 0 && !turn.IsWork ? 1 : 0, turn.ToString());
     });
 
     [Fact]
@@ -47,7 +49,7 @@ public class DecisionProperties
             foreach (var subject in turn.Facts.GroupBy(f => f.SubjectId))
             {
                 var stays = turn.Before.ContainsKey(subject.Key) && turn.After.ContainsKey(subject.Key);
-                subject.Count(HasVersionChange).ShouldBe(stays && subject.Key == turn.SubjectId ? 1 : 0, turn.ToString());
+                subject.Count(HasVersionChange).ShouldBe(stays && subject.Key == turn.SubjectId && !turn.IsWork ? 1 : 0, turn.ToString());
             }
     });
 
@@ -61,8 +63,10 @@ public class DecisionProperties
             differences.OfType<Domain.Projects.Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
             differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
                 .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
-            if (turn.Command is EditTask or DeleteTask or AddTask)
+            if (turn.Command is EditTask or DeleteTask or AddTask or CompleteTask or ReleaseTask or RequeueTask)
                 differences.OfType<WorkTask>().Select(t => t.Id.Value).ShouldBe([turn.SubjectId]);
+            if (turn.Command is ClaimTasks or ExpireLeases)
+                differences.OfType<WorkTask>().Count().ShouldBe(1);
         }
     });
 
