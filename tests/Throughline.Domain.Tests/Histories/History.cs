@@ -33,6 +33,8 @@ public sealed class History
         var bound = _binding.Bind(step);
         if (bound.Command is ClaimTasks claim)
             _writer.Load(claim.ProjectId, claim.Count);
+        if (bound.Command is ExpireLeases)
+            _writer.LoadSessions();
         var refusal = bound.Check();
         foreach (var decision in refusal is null ? bound.Decide() : [refusal])
         {

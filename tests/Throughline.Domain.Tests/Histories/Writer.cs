@@ -26,6 +26,9 @@ public sealed class Writer(Instant begin)
             State.Queue(project, task.Id);
     }
 
+    /// <summary>Loads the sessions as a commit does that ends them: with all that they hold.</summary>
+    public void LoadSessions() => State.WholeSessions.UnionWith(State.Sessions.All.Select(s => s.Id));
+
     public IReadOnlyList<Fact> Take(in Decision decision)
     {
         var facts = new List<Fact>();
