@@ -90,7 +90,7 @@ public static class Steps
     static Gen<ClaimTasks> ClaimTasks =>
         from worker in Line
         from actor in Mostly(9, Gen.Constant(UserId.Local), Gen.Constant(new UserId(Guid.AllBitsSet)))
-        from count in Mostly(30, Gen.Choose(1, 3), Gen.Elements(0, -1, Work.ClaimTasks.CountAtMost + 1))
+        from count in Mostly(30, Gen.Choose(1, 3), Gen.Elements(0, -1, Domain.Work.ClaimTasks.CountAtMost + 1))
         from wait in Mostly(30, Gen.Choose(0, 60), Gen.Elements(-1, 61))
         from lease in Mostly(30, Gen.Elements(5, 5, 30, 3600), Gen.Elements(4, 3601))
         select new ClaimTasks(default, default, actor, worker, count, wait, new(lease));
@@ -117,7 +117,8 @@ public static class Steps
 
     static Gen<T> Mostly<T>(int times, Gen<T> these, Gen<T> those) => Gen.Frequency((times, these), (1, those));
 
-    static IEnumerable<Step[]> Parts(Step[] steps)
+    /// <summary>What is left when parts of it are left out, great ones first.</summary>
+    internal static IEnumerable<T[]> Parts<T>(T[] steps)
     {
         for (var size = steps.Length / 2; size > 0; size /= 2)
             for (var from = 0; from + size <= steps.Length; from += size)
