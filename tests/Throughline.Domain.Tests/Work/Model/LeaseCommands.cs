@@ -31,9 +31,9 @@ static class LeaseCommands
 
     static Gen<int> Task => Gen.Choose(0, 3);
 
-    static Gen<int> Off => Gen.Elements(0, 0, 0, 0, -1, 1);
+    static Gen<int> Off => Gen.Elements(0, 0, 0, 0, 0, 0, -1, 1);
 
     static Gen<bool> Flag => Gen.Elements(true, false);
 
-    static Gen<long> Time => Gen.Frequency((9, Gen.Choose(0, 90).Select(t => (long)t)), (1, Gen.Constant(Seconds.Longest - 60)));
+    static Gen<long> Time => Gen.Frequency((2, Gen.Choose(0, 90).Select(t => (long)t)), (1, Gen.Constant(Seconds.Longest - 60)));
 }
