@@ -10,17 +10,18 @@ static class LeaseCommands
 {
     public static Arbitrary<LeaseCommand[]> Some { get; } = Arb.From(Gen.Choose(0, 80).SelectMany(n => Any.ArrayOf(n)), Steps.Parts);
 
-    public static LeaseCommand[] Sample(int seed, int count) => Any.ArrayOf(count).Sample(1, new Rnd((ulong)seed, 1), 100).Single();
+    // Seeds that stand close together give much the same.
+    public static LeaseCommand[] Sample(int seed, int count) => Any.ArrayOf(count).Sample(1, new Rnd((ulong)seed << 32, 1), 100).Single();
 
     static Gen<LeaseCommand> Any => Gen.Frequency(
         (9, from worker in Worker from count in Gen.Choose(1, 3) from lease in Gen.Elements(5, 20) select (LeaseCommand)new Claims(worker, count, lease)),
         (3, Worker.Select(w => (LeaseCommand)new Beats(w))),
-        (6, from task in Task from off in Off from time in Time select (LeaseCommand)new Completes(task, off, time)),
+        (3, from task in Task from off in Off from time in Time select (LeaseCommand)new Completes(task, off, time)),
         (6, from task in Task from off in Off from time in Time from failed in Flag select (LeaseCommand)new Releases(task, off, time, failed)),
-        (4, Gen.Choose(1, 8).Select(s => (LeaseCommand)new TimePasses(s))),
+        (4, Gen.Choose(1, 12).Select(s => (LeaseCommand)new TimePasses(s))),
         (5, Gen.Constant((LeaseCommand)new Sweeps())),
         (2, Task.Select(t => (LeaseCommand)new Requeues(t))),
-        (4, from task in Task from to in Gen.Elements(Enum.GetValues<Status>()) select (LeaseCommand)new Moves(task, to)),
+        (5, from task in Task from to in Gen.Elements(Status.Open, Status.Open, Status.InProgress, Status.Done) select (LeaseCommand)new Moves(task, to)),
         (1, from task in Task from time in Time select (LeaseCommand)new Edits(task, time)),
         (1, Task.Select(t => (LeaseCommand)new Deletes(t))),
         (1, Task.Select(t => (LeaseCommand)new Adds(t))),
