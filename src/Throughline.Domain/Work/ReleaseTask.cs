@@ -26,7 +26,7 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
         // An expired lease has counted as a failure already, and its task is open.
         var held = task.IsUnderLease;
         var status = held ? new Changed<Status>(task.Status, Status.Open) : null;
-        var reason = Reason ?? "The worker gave no reason.";
+        var reason = string.IsNullOrWhiteSpace(Reason) ? "The worker gave no reason." : Reason;
         var facts = new List<Draft>
         {
             new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.Ended(LeaseState.Released), Failed, status, Reason)
