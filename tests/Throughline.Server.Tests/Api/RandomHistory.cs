@@ -10,6 +10,8 @@ sealed class RandomHistory(int seed)
     readonly ConcurrentDictionary<string, byte> _projects = [];
     readonly ConcurrentDictionary<string, byte> _stories = [];
     readonly ConcurrentDictionary<string, byte> _tasks = [];
+    readonly ConcurrentDictionary<string, string> _sessions = [];
+    readonly ConcurrentDictionary<string, int> _leases = [];
 
     /// <summary>Answers that no user should ever see.</summary>
     public ConcurrentQueue<string> Surprises { get; } = [];
@@ -33,7 +35,7 @@ sealed class RandomHistory(int seed)
 
     async Task<Reply> StepAsync(ApiClient api, Random random, string name)
     {
-        switch (random.Next(14))
+        switch (random.Next(24))
         {
             case 0:
                 return Note(_projects, await api.PostAsync("/api/projects", $$"""{"key":"{{name}}","name":"{{name}}"}"""));
@@ -54,6 +56,17 @@ sealed class RandomHistory(int seed)
                 return await api.PatchAsync($"/api/tasks/{Any(_tasks, random)}", $$"""{"status":"{{Any(Statuses, random)}}","timeSpent":{{random.Next(9000)}}}""");
             case 13:
                 return await api.DeleteAsync($"/api/tasks/{Any(_tasks, random)}");
+            case >= 14 and < 19:
+                return Claimed(await api.PostAsync("/api/work/claim", Claim(random, name)));
+            case 19 or 20:
+                return await api.PostAsync("/api/work/complete", Leases(random, $$""","timeSpent":{{random.Next(900)}}"""));
+            case 21 or 22:
+                return await api.PostAsync("/api/work/release", Leases(random,
+                    $$""","reason":"{{name}} ä\n\"b\"","failed":{{(random.Next(3) > 0 ? "true" : "false")}},"timeSpent":{{random.Next(900)}}"""));
+            case 23:
+                return random.Next(2) == 0
+                    ? await api.PostAsync("/api/work/requeue", $$"""{"tasks":[{"taskId":"{{Any(_tasks, random)}}"},{"taskId":"{{Any(_tasks, random)}}"}]}""")
+                    : await api.PostAsync("/api/work/heartbeat", $$"""{"sessionId":"{{Session(Any(_projects, random), random)}}"}""");
             default:
                 return await api.SendAsync(HttpMethod.Post, "/api/stories/batch", ApiClient.Bytes(
                     System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5).Select(i => Story(random, $"{name} line {i}").ReplaceLineEndings(" ")))),
@@ -68,6 +81,36 @@ sealed class RandomHistory(int seed)
             {"title":"{{name}} ö","projectId":"{{Any(_projects, random)}}","status":"{{Any(Statuses, random)}}","priority":"{{Any(Priorities, random)}}",
              "labels":["l{{random.Next(3)}}","m{{random.Next(3)}}"],"tasks":[{{tasks}}]}
             """;
+    }
+
+    string Claim(Random random, string name)
+    {
+        var project = Any(_projects, random);
+        return $$"""
+            {"projectId":"{{project}}","sessionId":"{{Session(random.Next(9) == 0 ? Any(_projects, random) : project, random)}}","worker":"{{name}}",
+             "count":{{1 + random.Next(3)}}}
+            """;
+    }
+
+    // Mostly leases that are or were, some of them by an epoch that is past or to come.
+    string Leases(Random random, string more)
+    {
+        var items = Enumerable.Range(0, 1 + random.Next(3)).Select(_ =>
+        {
+            var task = random.Next(6) == 0 || _leases.IsEmpty ? Any(_tasks, random) : Any([.. _leases.Keys.Order(StringComparer.Ordinal)], random);
+            return $$"""{"taskId":"{{task}}","leaseEpoch":{{_leases.GetValueOrDefault(task, 1) + (random.Next(9) == 0 ? random.Next(3) - 1 : 0)}}{{more}}}""";
+        });
+        return $$"""{"tasks":[{{string.Join(',', items)}}]}""";
+    }
+
+    string Session(string project, Random random) => _sessions.GetOrAdd($"{project} {random.Next(2)}", _ => Guid.NewGuid().ToString());
+
+    Reply Claimed(Reply reply)
+    {
+        if (reply.Status == 200)
+            foreach (var task in reply["tasks"]!.AsArray())
+                _leases[(string)task!["id"]!] = (int)task["leaseEpoch"]!;
+        return reply;
     }
 
     static string StoryChange(Random random, string name) => random.Next(4) switch

@@ -84,6 +84,17 @@ public sealed class LeaseCommitTests
         (await server.AskAsync<long>("SELECT count(*) FROM tasks WHERE worker_session_id IS NOT NULL")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Tasks_with_and_without_a_lease_are_written_together()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.Api.CreateProjectAsync();
+        var story = await server.Api.CreateStoryAsync("A story", """ "tasks":[{"title":"1","status":"Done"},{"title":"2"}] """);
+        await ClaimAsync(server);
+        (await server.Api.PatchAsync($"/api/stories/{story.Id}", """{"priority":"High"}""")).ShouldBe(200);
+        (await server.AskAsync<string>("SELECT string_agg(concat_ws(' ', priority, claimed_at IS NULL), ', ' ORDER BY id) FROM tasks")).ShouldBe("3 t, 3 f");
+    }
+
     static Task<TestServer> NoSweepAsync() => TestServer.StartAsync(("Work:SweepInterval", "1.00:00:00"));
 
     static async Task<string> ClaimAsync(TestServer server)

@@ -78,7 +78,7 @@ static class TaskRows
                 changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.Title),
                 changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description),
                 changed.Column(c => (short)c.Now.Priority), changed.Column(c => (short)c.Now.Lease.State), changed.Column(c => c.Now.Lease.Epoch),
-                changed.Column(c => c.Now.Lease.SessionId?.Value), changed.Column(c => c.Now.Lease.ClaimedAt?.ToDateTimeUtc()),
+                changed.Column(c => c.Now.Lease.SessionId?.Value), changed.Column(c => c.Now.Lease.ClaimedAt).AsInstants(),
                 changed.Column(c => c.Now.Attempts), changed.Column(c => c.Now.SetAside), changed.Column(c => c.Now.Failure));
         if (added.Count > copyBeyond)
             return added;
@@ -88,7 +88,7 @@ static class TaskRows
                 added.Column(t => t.TimeSpent.Value), added.Column(t => t.CreatedAt.ToDateTimeUtc()),
                 added.Column(t => t.UpdatedAt.ToDateTimeUtc()), added.Column(t => t.Title), added.Column(t => t.Description),
                 added.Column(t => (short)t.Priority), added.Column(t => (short)t.Lease.State), added.Column(t => t.Lease.Epoch),
-                added.Column(t => t.Lease.SessionId?.Value), added.Column(t => t.Lease.ClaimedAt?.ToDateTimeUtc()),
+                added.Column(t => t.Lease.SessionId?.Value), added.Column(t => t.Lease.ClaimedAt).AsInstants(),
                 added.Column(t => t.Attempts), added.Column(t => t.SetAside), added.Column(t => t.Failure));
         return [];
     }
