@@ -27,6 +27,7 @@ sealed record TaskResult(TaskId TaskId, int LeaseEpoch, int Status, string? Deta
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(ClaimedTask))]
 [JsonSerializable(typeof(HeartbeatRequest))]
 [JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(CompleteRequest))]
