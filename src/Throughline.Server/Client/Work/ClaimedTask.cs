@@ -20,7 +20,7 @@ public sealed record ClaimedTask(
     public LeaseName Lease => new(Id, LeaseEpoch);
 
     /// <summary>One JSON object, as the server told it.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WorkJson.Default.ClaimedTask);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WorkerJson.Default.ClaimedTask);
 }
 
 /// <summary>One lease of one task.</summary>

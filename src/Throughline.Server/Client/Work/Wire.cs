@@ -33,4 +33,4 @@ sealed record TaskResult(TaskId TaskId, int LeaseEpoch, int Status, string? Deta
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ResultsAnswer))]
-sealed partial class WorkJson : JsonSerializerContext;
+sealed partial class WorkerJson : JsonSerializerContext;
