@@ -8,10 +8,10 @@ sealed class Nodes : IAsyncDisposable
 {
     readonly TestFolder _folder = new("nodes");
     readonly TestDatabase _database;
-    readonly ServerProcess[] _processes;
+    readonly ServerProcess?[] _processes;
     readonly Uri[] _addresses;
 
-    Nodes(TestDatabase database, int count) => (_database, _processes, _addresses) = (database, new ServerProcess[count], new Uri[count]);
+    Nodes(TestDatabase database, int count) => (_database, _processes, _addresses) = (database, new ServerProcess?[count], new Uri[count]);
 
     public string Folder => _folder.Path;
 
@@ -23,23 +23,24 @@ sealed class Nodes : IAsyncDisposable
         for (var i = 0; i < count; i++)
             nodes.Start(i, new Uri("http://127.0.0.1:0"));
         for (var i = 0; i < count; i++)
-            nodes._addresses[i] = await nodes._processes[i].ReadyAsync();
+            nodes._addresses[i] = await nodes._processes[i]!.ReadyAsync();
         return nodes;
     }
 
     public async Task KillAndRestartAsync(int node)
     {
-        _processes[node].Signal(Signals.Kill);
-        await _processes[node].ExitAsync();
-        await _processes[node].DisposeAsync();
+        _processes[node]!.Signal(Signals.Kill);
+        await _processes[node]!.ExitAsync();
+        await _processes[node]!.DisposeAsync();
         Start(node, _addresses[node]);
-        await _processes[node].ReadyAsync();
+        await _processes[node]!.ReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _processes)
-            await process.DisposeAsync();
+            if (process is not null)
+                await process.DisposeAsync();
         _folder.Dispose();
     }
 
