@@ -11,11 +11,16 @@ namespace Throughline.Domain;
 /// </summary>
 public sealed class State
 {
+    ExternalKeys? _externalKeys;
+
     public Rows<ProjectId, Project> Projects { get; } = new();
 
     public Rows<StoryId, Story> Stories { get; } = new();
 
     public Rows<TaskId, WorkTask> Tasks { get; } = new();
+
+    /// <summary>The stories by what they are called where they came from.</summary>
+    public ExternalKeys ExternalKeys => _externalKeys ??= new ExternalKeys(Stories);
 
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
     public IReadOnlyList<WorkTask> TasksOf(StoryId story) =>

@@ -17,6 +17,8 @@ public sealed class Needs
 
     internal HashSet<StoryId> TasksOfStories { get; } = [];
 
+    internal HashSet<(ProjectId Project, string Key)> ExternalKeys { get; } = [];
+
     internal List<IdempotencyKey> Answers { get; } = [];
 
     public void Project(ProjectId id) => Projects.Add(id);
@@ -32,6 +34,13 @@ public sealed class Needs
         Stories.Add(id);
         ProjectsOfStories.Add(id);
         TasksOfStories.Add(id);
+    }
+
+    /// <summary>A project and its story with an external key, if there is one, with all its tasks.</summary>
+    public void ExternalKey(ProjectId project, string key)
+    {
+        Projects.Add(project);
+        ExternalKeys.Add((project, key));
     }
 
     /// <summary>A task and its story, whose status follows it.</summary>

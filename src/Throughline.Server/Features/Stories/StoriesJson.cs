@@ -13,6 +13,8 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(ImportStoryRequest))]
+[JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
 sealed partial class StoriesJson : JsonSerializerContext;

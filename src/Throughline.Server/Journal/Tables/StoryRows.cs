@@ -11,18 +11,25 @@ static class StoryRows
 {
     const string Columns = """
         id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done, created_at, updated_at,
-        assignee_id, title, description, labels
+        assignee_id, title, description, labels, external_key
+        """;
+
+    /// <summary>Ids of the stories that have the external keys of $3 and $4.</summary>
+    internal const string IdsByExternalKey = """
+        SELECT s.id
+        FROM unnest($3, $4) k (project_id, external_key)
+        JOIN stories s ON s.project_id = k.project_id AND s.external_key = k.external_key
         """;
 
     const string ReadSql = $"""
         SELECT {Columns}
         FROM stories
-        WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2))
+        WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2) UNION {IdsByExternalKey})
         """;
 
     const string InsertSql = $"""
         INSERT INTO stories ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """;
 
     const string CopySql = $"COPY stories ({Columns}) FROM STDIN (FORMAT binary)";
@@ -42,18 +49,24 @@ static class StoryRows
 
     public static bool AddRead(NpgsqlBatch batch, Needs needs)
     {
-        if (needs.Stories.Count + needs.Tasks.Count == 0)
+        if (needs.Stories.Count + needs.Tasks.Count + needs.ExternalKeys.Count == 0)
             return false;
-        batch.Add(ReadSql, needs.Stories.ToGuids(), needs.Tasks.ToGuids());
+        var (projects, keys) = ExternalKeyColumns(needs);
+        batch.Add(ReadSql, needs.Stories.ToGuids(), needs.Tasks.ToGuids(), projects, keys);
         return true;
     }
+
+    /// <summary>The parameters of <see cref="IdsByExternalKey"/>.</summary>
+    internal static (Guid[] Projects, string[] Keys) ExternalKeyColumns(Needs needs) =>
+        ([.. needs.ExternalKeys.Select(k => k.Project.Value)], [.. needs.ExternalKeys.Select(k => k.Key)]);
 
     public static void Read(NpgsqlDataReader row, State state)
     {
         var story = new Story(new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInt32(2), row.GetString(12), row.GetString(13),
             (Status)row.GetInt16(3), (Priority)row.GetInt16(4), ReadLabels(row.GetFieldValue<byte[]>(14)),
             row.IsDBNull(11) ? null : new UserId(row.GetGuid(11)), new TaskCounts(row.GetInt32(6), row.GetInt32(7), row.GetInt32(8)),
-            row.GetInt32(5), row.GetInstant(9), row.GetInstant(10));
+            row.GetInt32(5), row.GetInstant(9), row.GetInstant(10),
+            row.IsDBNull(15) ? null : row.GetString(15));
         state.Stories.Load(story.Id, story);
     }
 
@@ -79,7 +92,7 @@ static class StoryRows
                 added.Column(s => s.Tasks.Open), added.Column(s => s.Tasks.InProgress), added.Column(s => s.Tasks.Done),
                 added.Column(s => s.CreatedAt.ToDateTimeUtc()), added.Column(s => s.UpdatedAt.ToDateTimeUtc()),
                 added.Column(s => s.AssigneeId?.Value), added.Column(s => s.Title), added.Column(s => s.Description),
-                added.Column(s => LabelsJson(s.Labels)).AsJsonb());
+                added.Column(s => LabelsJson(s.Labels)).AsJsonb(), added.Column(s => s.ExternalKey));
         return [];
     }
 
@@ -109,6 +122,10 @@ static class StoryRows
             await copy.WriteAsync(story.Title, cancellation);
             await copy.WriteAsync(story.Description, cancellation);
             await copy.WriteAsync(LabelsJson(story.Labels), NpgsqlDbType.Jsonb, cancellation);
+            if (story.ExternalKey is { } key)
+                await copy.WriteAsync(key, cancellation);
+            else
+                await copy.WriteNullAsync(cancellation);
         }
         await copy.CompleteAsync(cancellation);
     }
