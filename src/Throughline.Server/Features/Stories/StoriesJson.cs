@@ -17,4 +17,5 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
+[JsonSerializable(typeof(Seconds?))]
 sealed partial class StoriesJson : JsonSerializerContext;
