@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Throughline.Server.Cli.Config;
 using Throughline.Server.Cli.Doctor;
+using Throughline.Server.Cli.Import;
 using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
@@ -70,6 +71,7 @@ public static class CommandLine
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),
             RecountVerb.Create(run),
+            ImportVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;
