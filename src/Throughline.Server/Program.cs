@@ -4,6 +4,7 @@ using Throughline.Server.Edge;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
+using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
@@ -22,6 +23,7 @@ public static class Program
         typeof(JournalSettings),
         typeof(LiveSettings),
         typeof(PostgresSettings),
+        typeof(WorkSettings),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
@@ -30,7 +32,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
         builder.Services.AddEdge(builder.Configuration);
-        builder.Services.AddProjects().AddStories().AddTasks();
+        builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration);
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
@@ -40,6 +42,7 @@ public static class Program
         app.MapProjects();
         app.MapStories();
         app.MapTasks();
+        app.MapWork();
         app.MapStatistics();
         app.MapLive();
         app.MapEdge();
