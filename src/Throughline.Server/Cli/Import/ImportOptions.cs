@@ -27,14 +27,14 @@ sealed partial record ImportOptions(
 
     static readonly Option<string> HoursOption = new("--hours-per-point")
     {
-        Description = "Hours of a story point: the points of a story are its task's estimate",
+        Description = "Hours of a story point; a story's points become its task's estimate",
         HelpName = "N",
         DefaultValueFactory = _ => "1",
     };
 
     static readonly Option<string> RefusedOption = new("--refused")
     {
-        Description = "Write every refused row's line and reason to this CSV file, not only the first to the terminal",
+        Description = "List all refused rows, with line and reason, in this CSV file",
         HelpName = "FILE",
     };
 

@@ -49,7 +49,7 @@ sealed class ImportReport(Shell shell, ImportOptions options, TimeProvider time)
         if (_tally.Refused > Listed)
             shell.Error.WriteLine(Text($"… and {_tally.Refused - Listed} more{(options.Refused is null ? " (--refused FILE lists all)" : $": {options.Refused}")}"));
         if (why is not null)
-            shell.Error.WriteLine(Text($"{why} {_tally.Rows} of {_file!.Rows} rows were answered, up to line {_passed} all; repeat the command to go on: what is in stays as it is."));
+            shell.Error.WriteLine(Text($"{why} {_tally.Rows} of {_file!.Rows} rows were answered (all up to line {_passed}); repeat the command to go on: what is in stays as it is."));
         var seconds = time.GetElapsedTime(_began).TotalSeconds;
         shell.Out.WriteLine(Text($"{_tally} in {seconds:0.0} s ({_tally.Rows / Math.Max(seconds, 0.001):0} stories/s){(options.DryRun ? "; dry run: nothing was changed" : "")}"));
         return why is not null ? ExitCode.Failed : _tally.Refused > 0 ? ExitCode.BadUsage : ExitCode.Done;

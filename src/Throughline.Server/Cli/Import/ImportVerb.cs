@@ -7,7 +7,7 @@ public static class ImportVerb
 {
     public static Command Create(Run run)
     {
-        var stories = new Command("stories", "Import stories from a CSV file. The same file can be imported again: stories are known by their keys.");
+        var stories = new Command("stories", "Import stories from a CSV file, as often as you like: they are known by their keys.");
         ImportOptions.AddTo(stories);
         stories.SetAction(parsed => ImportStories.RunAsync(run, parsed, ImportOptions.Of(parsed, run.Shell.Folder)));
         HelpWithExamples.Add(stories,

@@ -27,7 +27,9 @@ readonly record struct TextLook(long? NoText, long? Nul)
             }
             catch (DecoderFallbackException e)
             {
-                look = look with { NoText = line + encoding.GetString(bytes, 0, Math.Max(e.Index, 0)).AsSpan().Count('\n') };
+                look = look with { NoText = line + Lenient(encoding).GetString(bytes, 0, Math.Clamp(e.Index, 0, read)).AsSpan().Count('\n') };
+                if (encoding is UnicodeEncoding)
+                    return look;
                 // It goes on as if each byte were a character: a NUL further on says more about the file.
                 decoder = Encoding.Latin1.GetDecoder();
                 count = decoder.GetChars(bytes, 0, read, chars, 0);
@@ -40,5 +42,12 @@ readonly record struct TextLook(long? NoText, long? Nul)
                 break;
         }
         return look;
+    }
+
+    static Encoding Lenient(Encoding encoding)
+    {
+        var lenient = (Encoding)encoding.Clone();
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        return lenient;
     }
 }
