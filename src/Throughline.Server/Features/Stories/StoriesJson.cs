@@ -17,5 +17,6 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
+[JsonSerializable(typeof(Seconds))]
 [JsonSerializable(typeof(Seconds?))]
 sealed partial class StoriesJson : JsonSerializerContext;
