@@ -30,7 +30,8 @@ sealed class Binding(Writer writer)
         EditProject c => Bind(c with { Id = Project(step), Version = Version(step, State.Projects.Find(Project(step))?.Version) }),
         DeleteProject c => Bind(c with { Id = Project(step), Version = Version(step, State.Projects.Find(Project(step))?.Version) }),
         CreateStory c => Bind(c with { Id = new(NewId()), ProjectId = Project(step), Tasks = [.. c.Tasks.Select(WithId)] }),
-        EditStory c => Bind(c with { Id = Story(step), Version = Version(step, State.Stories.Find(Story(step))?.Version) }),
+        ImportStory c => Bind(c with { Id = new(NewId()), TaskId = new(NewId()), ProjectId = Project(step) }),
+        EditStory c => Bind(c with { Id = Worked(step), Version = Version(step, State.Stories.Find(Worked(step))?.Version) }),
         DeleteStory c => Bind(c with { Id = Story(step), Version = Version(step, State.Stories.Find(Story(step))?.Version) }),
         AddTask c => Bind(c with { StoryId = Story(step), Task = WithId(c.Task) }),
         EditTask c => Bind(c with { Id = Task(step), Version = Version(step, State.Tasks.Find(Task(step))?.Version) }),
@@ -59,7 +60,16 @@ sealed class Binding(Writer writer)
         return Bound.One(c, c.Id.Value, project is not null, () => null, () => c.Decide(project));
     }
 
-    Bound Bind(CreateStory c) => Bound.One(c, c.Id.Value, true, c.Check, () => c.Decide(State.Projects.Find(c.ProjectId)));
+    Bound Bind(CreateStory c) => Bound.One(c, c.Id.Value, true, c.Check,
+        () => c.Decide(State.Projects.Find(c.ProjectId), c.ExternalKey is { } key ? State.ExternalKeys.Find(c.ProjectId, key) : null));
+
+    // It is about the story that has the key, or else about the one that it makes.
+    Bound Bind(ImportStory c)
+    {
+        var known = State.ExternalKeys.Find(c.ProjectId, c.ExternalKey);
+        return Bound.One(c, (known?.Id ?? c.Id).Value, true, c.Check,
+            () => c.Decide(State.Projects.Find(c.ProjectId), known, known is null ? [] : State.TasksOf(known.Id)));
+    }
 
     Bound Bind(EditStory c)
     {
@@ -112,6 +122,11 @@ sealed class Binding(Writer writer)
     ProjectId Project(Step step) => new(Pick(step, State.Projects.All.Select(p => p.Id.Value)));
 
     StoryId Story(Step step) => new(Pick(step, State.Stories.All.Select(s => s.Id.Value)));
+
+    // Every other time one that workers are at.
+    StoryId Worked(Step step) => step.Pick % 2 == 0 && State.Tasks.All.Any(t => t.IsUnderLease)
+        ? new(Pick(step, State.Tasks.All.Where(t => t.IsUnderLease).Select(t => t.StoryId.Value).Distinct()))
+        : Story(step);
 
     TaskId Task(Step step) => new(Pick(step, State.Tasks.All.Select(t => t.Id.Value)));
 

@@ -3,11 +3,10 @@ using Shouldly;
 using Throughline.Domain;
 using Throughline.Domain.Work;
 using Throughline.Server.Journal;
-using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
-namespace Throughline.Server.Tests.Journal;
+namespace Throughline.Server.Tests.Api.Work;
 
 /// <summary>Claims, heartbeats and the end of silent sessions in one and the same commit.</summary>
 public sealed class LeaseCommitTests
@@ -41,8 +40,8 @@ public sealed class LeaseCommitTests
         await server.Api.CreateProjectAsync();
         await server.Api.CreateStoryAsync("A story", """ "tasks":[{"title":"1"},{"title":"2"}] """);
         var (first, second) = (await ClaimAsync(server), await ClaimAsync(server));
-        await SilenceAsync(server, first, "1 minute");
-        await SilenceAsync(server, second, "30 seconds");
+        await server.FallSilentAsync(first);
+        await server.FallSilentAsync(second);
 
         await server.Node.Get<Sequencer>().CommitAsync(new Changes<int>(
             need =>
@@ -66,7 +65,7 @@ public sealed class LeaseCommitTests
         await server.Api.CreateStoryAsync("A story", """ "tasks":[{"title":"1"}] """);
         var session = await ClaimAsync(server);
         var other = (await server.Api.CreateProjectAsync("OPS")).Id;
-        await SilenceAsync(server, session, "1 minute");
+        await server.FallSilentAsync(session);
         var claim = new ClaimTasks(new(Guid.Parse(other)), new(Guid.Parse(session)), UserId.Local, "Another", 1, 0, new(60));
 
         var state = (await server.Node.Get<Sequencer>().CommitAsync(new Changes<State>(
@@ -99,11 +98,8 @@ public sealed class LeaseCommitTests
 
     static async Task<string> ClaimAsync(TestServer server)
     {
-        var reply = (await server.Api.PostAsync("/api/work/claim", "{}")).ShouldBe(200);
-        reply["tasks"]!.AsArray().Count.ShouldBe(1);
-        return (string)reply["sessionId"]!;
+        var session = Workers.NewSession();
+        (await server.Api.ClaimAsync(session)).Tasks().Length.ShouldBe(1);
+        return session;
     }
-
-    static Task<int> SilenceAsync(TestServer server, string session, string since) => server.AskAsync<int>(
-        $"WITH silent AS (UPDATE worker_sessions SET lease_until = now() - interval '{since}' WHERE id = '{session}' RETURNING 1) SELECT count(*)::int FROM silent");
 }
