@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Throughline.Domain;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -25,6 +27,14 @@ public sealed record BatchLine(long Line, int Status)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    public static BatchLine Made(long line, StoryId id, string key) => new(line, StatusCodes.Status201Created) { Id = id, Key = key };
+
     public static BatchLine Of(long line, Refusal refusal) =>
         new(line, Problems.Status(refusal.Kind)) { Detail = refusal.Detail, Errors = refusal.Errors };
+
+    /// <summary>As it is kept for the line's idempotency key.</summary>
+    public Answer ToAnswer() => new(Status, null, null, WireJson.Bytes(this, StoriesJson.Default.BatchLine));
+
+    /// <summary>As it was answered before.</summary>
+    public static BatchLine From(Answer kept) => JsonSerializer.Deserialize(kept.Body, StoriesJson.Default.BatchLine)!;
 }

@@ -21,7 +21,8 @@ static class CreateStoriesEndpoint
         .WithDescription("""
             One story per line, as for POST /api/stories. The answer has one line per line: {"line","status","id","key"} or
             {"line","status","detail","errors"}. A line that can't be taken does not hold up the others. Read the answer while you
-            send: both directions are held back when the other is not read.
+            send: both directions are held back when the other is not read. With an Idempotency-Key a batch whose answer was lost can
+            be sent again: a line that was taken is answered as before and makes nothing; 422 for one that is another line now.
             """)
         .Accepts<CreateStoryRequest>("application/x-ndjson")
         .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
@@ -31,6 +32,7 @@ static class CreateStoriesEndpoint
     {
         if (!Ndjson.IsAccepted(context.Request))
             throw Ndjson.WrongContentType();
+        var keys = RequestKey.OfLines(context, user);
         TakeAnySizeAndPace(context);
         context.Response.ContentType = "application/x-ndjson";
 
@@ -41,7 +43,7 @@ static class CreateStoriesEndpoint
         try
         {
             await foreach (var line in Ndjson.ReadLinesAsync(context.Request.BodyReader, stop.Token))
-                await results.Writer.WriteAsync(await TakeAsync(line, user, sequencer, projects, time, stop.Token), stop.Token);
+                await results.Writer.WriteAsync(await TakeAsync(line, keys?.Invoke(line), user, sequencer, projects, time, stop.Token), stop.Token);
         }
         catch (Exception e) when (stop.IsCancellationRequested || (e is IOException && context.Response.HasStarted))
         {
@@ -57,7 +59,8 @@ static class CreateStoriesEndpoint
 
     /// <summary>Puts a line's change in the queue, waiting for room there.</summary>
     static async ValueTask<Task<BatchLine>> TakeAsync(
-        Ndjson.Line line, CurrentUser user, Sequencer sequencer, AskedProject projects, TimeProvider time, CancellationToken cancellation)
+        Ndjson.Line line, IdempotencyKey? key, CurrentUser user, Sequencer sequencer, AskedProject projects, TimeProvider time,
+        CancellationToken cancellation)
     {
         try
         {
@@ -74,6 +77,8 @@ static class CreateStoriesEndpoint
                 state => $"{state.Projects.Get(project).Key}-{state.Stories.Get(command.Id).Number}")
             {
                 ActorId = user.Id,
+                Key = key,
+                ToAnswer = storyKey => BatchLine.Made(line.Number, command.Id, storyKey).ToAnswer(),
             };
             return ResultAsync(line.Number, command.Id, await sequencer.EnqueueAsync(change, cancellation));
         }
@@ -90,7 +95,7 @@ static class CreateStoriesEndpoint
             var outcome = await done;
             return outcome.Refusal is { } refusal
                 ? BatchLine.Of(line, refusal)
-                : new BatchLine(line, StatusCodes.Status201Created) { Id = id, Key = outcome.Value };
+                : outcome.Answer is { } kept ? BatchLine.From(kept) : BatchLine.Made(line, id, outcome.Value!);
         }
         catch (OverloadedException e)
         {
