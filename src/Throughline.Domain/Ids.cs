@@ -45,6 +45,15 @@ public readonly record struct TaskId(Guid Value) : IId<TaskId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identity of a worker's session: one run of a program, or one sitting of a person, that claims tasks.</summary>
+[JsonConverter(typeof(IdConverter<WorkerSessionId>))]
+public readonly record struct WorkerSessionId(Guid Value) : IId<WorkerSessionId>
+{
+    public static WorkerSessionId Of(Guid value) => new(value);
+    public static WorkerSessionId New(Instant now) => Ids.New<WorkerSessionId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>
 /// Identity of a person or program that acts. Until accounts exist the only one is <see cref="Local"/>:
 /// whoever reaches the machine's loopback address.
