@@ -2,6 +2,7 @@ using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
 using Throughline.Server.Features.Projects;
+using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
 using Throughline.Server.Followers.Live;
@@ -30,7 +31,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
         builder.Services.AddEdge(builder.Configuration);
-        builder.Services.AddProjects().AddStories().AddTasks();
+        builder.Services.AddProjects().AddStories().AddTasks().AddSimulation();
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
@@ -40,6 +41,7 @@ public static class Program
         app.MapProjects();
         app.MapStories();
         app.MapTasks();
+        app.MapSimulation();
         app.MapStatistics();
         app.MapLive();
         app.MapEdge();

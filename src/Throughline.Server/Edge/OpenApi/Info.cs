@@ -14,6 +14,7 @@ sealed class Info : IOpenApiDocumentTransformer
         ("Tasks", "The pieces of a story's work."),
         ("Statistics", "What happened, and how much there was, over time."),
         ("Live", "Facts and statistics as they happen."),
+        ("Simulation", "Made-up work, so that there is something to see and to measure."),
         ("Health", "For whoever watches the server."),
     ];
 

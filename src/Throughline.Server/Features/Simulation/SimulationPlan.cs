@@ -9,10 +9,10 @@ namespace Throughline.Server.Features.Simulation;
 /// <param name="Workers">How many tasks are worked on at the same time; 0: none.</param>
 /// <param name="Speed">A task takes its estimate divided by this.</param>
 /// <param name="FailureRate">How likely an attempt at a task is to fail, 0 to 1.</param>
-/// <param name="Duration">How long stories arrive; null: until it is stopped.</param>
+/// <param name="Duration">How long stories arrive, unless it is stopped before.</param>
 /// <param name="Seed">Another seed, other stories.</param>
 public sealed record SimulationPlan(
-    ProjectId Project, double StoriesPerSecond, TaskCount TasksPerStory, int Workers, double Speed, double FailureRate, TimeSpan? Duration,
+    ProjectId Project, double StoriesPerSecond, TaskCount TasksPerStory, int Workers, double Speed, double FailureRate, TimeSpan Duration,
     int Seed)
 {
     const int FastestSpeed = 1_000_000;
@@ -28,8 +28,7 @@ public sealed record SimulationPlan(
         Within("workers", Workers, 0, bounds.Workers);
         Within("speed", Speed, 1, FastestSpeed);
         Within("failureRate", FailureRate, 0, 1);
-        if (Duration is { } duration)
-            Within("seconds", duration.TotalSeconds, 1, bounds.Longest.TotalSeconds);
+        Within("seconds", Duration.TotalSeconds, 1, bounds.Longest.TotalSeconds);
 
         void Within(string field, double value, double least, double most)
         {

@@ -15,10 +15,10 @@ public sealed class Arrivals
 
     /// <param name="seed">Another seed, other moments.</param>
     /// <param name="perSecond">How often, on average; 0: never.</param>
-    /// <param name="duration">Nothing arrives from then on; null: it never ends.</param>
-    public Arrivals(int seed, double perSecond, TimeSpan? duration)
+    /// <param name="duration">Nothing arrives from then on.</param>
+    public Arrivals(int seed, double perSecond, TimeSpan duration)
     {
-        (_seed, _perSecond, _duration) = (seed, perSecond, duration ?? TimeSpan.MaxValue);
+        (_seed, _perSecond, _duration) = (seed, perSecond, duration);
         _seconds = Gap(0);
     }
 

@@ -47,7 +47,7 @@ sealed class StoryMaker(ApiConnection api, SimulationPlan plan, MadeStories made
                 await Pause.UntilAsync(api.Time, () => due - Elapsed, stop);
                 await SendAsync(new StoryBatch(api, plan, TakeDue(), $"simulation-{_run}-{number}", made), giveUp.Token);
             }
-            await Pause.UntilAsync(api.Time, () => (plan.Duration ?? TimeSpan.MaxValue) - Elapsed, stop);
+            await Pause.UntilAsync(api.Time, () => plan.Duration - Elapsed, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
