@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain;
 
@@ -13,11 +14,22 @@ public readonly record struct Decision
 
     public IReadOnlyList<Draft> Facts { get; }
 
+    /// <summary>The worker's session as it is from now on, if the decision touches one.</summary>
+    public WorkerSession? Renewed { get; private init; }
+
+    /// <summary>The workers' sessions that end.</summary>
+    public IReadOnlyList<WorkerSessionId> Ended { get; private init; } = [];
+
     public Refusal? Refusal { get; }
 
     public static Decision Nothing => new([], null);
 
     public static Decision Of(params IReadOnlyList<Draft> facts) => new(facts, null);
+
+    /// <summary>A worker was heard of.</summary>
+    public static Decision Renew(WorkerSession session) => new([], null) { Renewed = session };
+
+    public static Decision End(IReadOnlyList<WorkerSessionId> sessions) => new([], null) { Ended = sessions };
 
     public static Decision Refuse(Refusal refusal) => new([], refusal);
 

@@ -73,6 +73,12 @@ public sealed class InputRules
             Add(field, $"It is a number of seconds from 0 to {Seconds.Longest}.");
     }
 
+    public void Range(string field, long value, long least, long most)
+    {
+        if (value < least || value > most)
+            Add(field, $"It is a whole number from {least} to {most}.");
+    }
+
     // A surrogate without its partner can't be written as UTF-8 and would come back as another text.
     void WellFormed(string field, string text)
     {

@@ -1,7 +1,9 @@
+using NodaTime;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain;
 
@@ -11,11 +13,47 @@ namespace Throughline.Domain;
 /// </summary>
 public sealed class State
 {
+    readonly Dictionary<ProjectId, Queue<TaskId>> _queues = [];
+
     public Rows<ProjectId, Project> Projects { get; } = new();
 
     public Rows<StoryId, Story> Stories { get; } = new();
 
     public Rows<TaskId, WorkTask> Tasks { get; } = new();
+
+    /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
+    public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
+
+    /// <summary>The moment that decisions are made at, and that their facts will carry.</summary>
+    public Instant Now { get; init; }
+
+    /// <summary>Takes over the next tasks of a project's queue, in the order in which they are to be claimed.</summary>
+    public void Queue(ProjectId project, TaskId task)
+    {
+        if (!_queues.TryGetValue(project, out var queue))
+            _queues[project] = queue = new();
+        queue.Enqueue(task);
+    }
+
+    /// <summary>The first task of the queue as it was taken over that can be claimed still.</summary>
+    public WorkTask? NextClaimable(ProjectId project)
+    {
+        if (!_queues.TryGetValue(project, out var queue))
+            return null;
+        while (queue.TryPeek(out var id))
+        {
+            if (Tasks.Find(id) is { IsClaimable: true } task)
+                return task;
+            queue.Dequeue();
+        }
+        return null;
+    }
+
+    /// <summary>Whether the queue had any task at all when it was taken over.</summary>
+    public bool HadClaimable(ProjectId project) => _queues.ContainsKey(project);
+
+    /// <summary>The story that a task belongs to, if both were loaded.</summary>
+    public Story? StoryOf(TaskId task) => Tasks.Find(task) is { } found ? Stories.Find(found.StoryId) : null;
 
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
     public IReadOnlyList<WorkTask> TasksOf(StoryId story) =>
@@ -34,6 +72,9 @@ public sealed class State
                 break;
             case TaskCreated or TaskEdited or TaskMoved or TaskDeleted:
                 TaskFold.Apply(this, fact);
+                break;
+            case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
+                LeaseFold.Apply(this, fact);
                 break;
             default:
                 throw new FoldException($"No rule folds a {fact.Type} fact.");

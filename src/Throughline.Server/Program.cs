@@ -5,6 +5,7 @@ using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
+using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
@@ -23,6 +24,7 @@ public static class Program
         typeof(JournalSettings),
         typeof(LiveSettings),
         typeof(PostgresSettings),
+        typeof(WorkSettings),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
@@ -31,7 +33,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
         builder.Services.AddEdge(builder.Configuration);
-        builder.Services.AddProjects().AddStories().AddTasks().AddSimulation();
+        builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
@@ -41,6 +43,7 @@ public static class Program
         app.MapProjects();
         app.MapStories();
         app.MapTasks();
+        app.MapWork();
         app.MapSimulation();
         app.MapStatistics();
         app.MapLive();

@@ -30,6 +30,11 @@ public static class FactJson
         [TaskMoved.Completed] = FactJsonContext.Default.TaskMoved,
         [TaskMoved.Reopened] = FactJsonContext.Default.TaskMoved,
         [TaskMoved.Unstarted] = FactJsonContext.Default.TaskMoved,
+        [TaskClaimed.TypeName] = FactJsonContext.Default.TaskClaimed,
+        [TaskReleased.TypeName] = FactJsonContext.Default.TaskReleased,
+        [TaskExpired.TypeName] = FactJsonContext.Default.TaskExpired,
+        [TaskSetAside.TypeName] = FactJsonContext.Default.TaskSetAside,
+        [TaskRequeued.TypeName] = FactJsonContext.Default.TaskRequeued,
         [TaskDeleted.TypeName] = FactJsonContext.Default.TaskDeleted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -69,5 +74,10 @@ public static class FactJson
 [JsonSerializable(typeof(TaskCreated))]
 [JsonSerializable(typeof(TaskEdited))]
 [JsonSerializable(typeof(TaskMoved))]
+[JsonSerializable(typeof(TaskClaimed))]
+[JsonSerializable(typeof(TaskReleased))]
+[JsonSerializable(typeof(TaskExpired))]
+[JsonSerializable(typeof(TaskSetAside))]
+[JsonSerializable(typeof(TaskRequeued))]
 [JsonSerializable(typeof(TaskDeleted))]
 sealed partial class FactJsonContext : JsonSerializerContext;

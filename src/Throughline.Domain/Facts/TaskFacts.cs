@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Throughline.Domain.Work;
+
 namespace Throughline.Domain.Facts;
 
 public sealed record TaskCreated(StoryId StoryId, string Title, string Description, Status Status, Seconds Estimate, Seconds TimeSpent) : FactData
@@ -27,6 +30,18 @@ public sealed record TaskEdited(StoryId StoryId, Changed<int> Version) : FactDat
 /// <param name="Version">Given when a person moved it; null when it followed from something else.</param>
 public sealed record TaskMoved(StoryId StoryId, Changed<Status> Status, Changed<int>? Version = null) : FactData
 {
+    /// <summary>The lease that it was completed under, or the expired one that a person's move makes void.</summary>
+    public LeaseMove? Lease { get; init; }
+
+    /// <summary>What the worker who completed it reported.</summary>
+    public Changed<Seconds>? TimeSpent { get; init; }
+
+    /// <summary>A person gave it back to the workers: its attempts begin anew.</summary>
+    public Changed<int>? Attempts { get; init; }
+
+    /// <summary>Completed by a worker, it has no failure any more.</summary>
+    public Changed<string?>? Failure { get; init; }
+
     public const string Started = "task.started";
     public const string Completed = "task.completed";
     public const string Reopened = "task.reopened";
@@ -41,6 +56,22 @@ public sealed record TaskDeleted(
 {
     public const string TypeName = "task.deleted";
     public override string Type => TypeName;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LeaseEpoch { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LeaseState LeaseState { get; init; }
+
+    public WorkerSessionId? SessionId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Attempts { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SetAside { get; init; }
+
+    public string? Failure { get; init; }
 }
 
 static class Moves

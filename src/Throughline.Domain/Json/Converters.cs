@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Json;
 
@@ -43,6 +44,17 @@ public sealed class PriorityConverter : JsonConverter<Priority>
             : throw new JsonException($"It is one of: {string.Join(", ", Words.Priorities)}.");
 
     public override void Write(Utf8JsonWriter writer, Priority value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+}
+
+/// <summary>Lease states by their names.</summary>
+public sealed class LeaseStateConverter : JsonConverter<LeaseState>
+{
+    public override LeaseState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Enum.TryParse<LeaseState>(reader.GetString(), out var state) && Enum.IsDefined(state)
+            ? state
+            : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<LeaseState>())}.");
+
+    public override void Write(Utf8JsonWriter writer, LeaseState value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>Labels as an array of texts.</summary>

@@ -41,14 +41,30 @@ public static class Effects
                     effects.Add(Flow(Series.TasksCompleted));
                 Time(created.TimeSpent.Value, effects);
                 break;
-            case TaskEdited { TimeSpent: { } spent }:
-                Time(spent.New.Value - spent.Old.Value, effects);
+            case TaskEdited edited:
+                Time(edited.TimeSpent, effects);
                 break;
             case TaskMoved moved:
-                effects.Add(Level(TaskLevels, moved.Status.Old, -1));
-                effects.Add(Level(TaskLevels, moved.Status.New, 1));
+                Move(moved.Status, effects);
                 if (moved.Status.New == Status.Done)
                     effects.Add(Flow(Series.TasksCompleted));
+                Time(moved.TimeSpent, effects);
+                break;
+            case TaskClaimed claimed:
+                effects.Add(Flow(Series.TasksClaimed));
+                Move(claimed.Status, effects);
+                break;
+            case TaskReleased released:
+                effects.Add(Flow(Series.TasksReleased));
+                Move(released.Status, effects);
+                Time(released.TimeSpent, effects);
+                break;
+            case TaskExpired expired:
+                effects.Add(Flow(Series.TasksExpired));
+                Move(expired.Status, effects);
+                break;
+            case TaskSetAside:
+                effects.Add(Flow(Series.TasksSetAside));
                 break;
             case TaskDeleted deleted:
                 effects.Add(Level(TaskLevels, deleted.Status, -1));
@@ -59,6 +75,16 @@ public static class Effects
     static Effect Flow(Series series) => new(series, 1, 0);
 
     static Effect Level(Series[] levels, Status status, int delta) => new(levels[(int)status], 0, delta);
+
+    static void Move(Changed<Status>? status, ICollection<Effect> effects)
+    {
+        if (status is null)
+            return;
+        effects.Add(Level(TaskLevels, status.Old, -1));
+        effects.Add(Level(TaskLevels, status.New, 1));
+    }
+
+    static void Time(Changed<Seconds>? spent, ICollection<Effect> effects) => Time(spent is null ? 0 : spent.New.Value - spent.Old.Value, effects);
 
     static void Time(long seconds, ICollection<Effect> effects)
     {

@@ -14,7 +14,7 @@ public sealed record DeleteStory(StoryId Id, int? Version)
             return Refusal.NotFound("story");
         if (Version is { } version && version != story.Version)
             return Refusal.Stale(story.Version);
-        var facts = tasks.Select(t => t.Deleted(story.ProjectId)).ToList();
+        var facts = tasks.Select(t => t.Deleted()).ToList();
         facts.Add(new(story.ProjectId, Id.Value, new StoryDeleted(story.Number, story.Title, story.Description, story.Status,
             story.Priority, story.Labels, story.Version, story.AssigneeId)));
         return facts;

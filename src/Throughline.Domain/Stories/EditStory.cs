@@ -50,8 +50,11 @@ public sealed record EditStory(
             if (Refuse(story, status.New) is { } refusal)
                 return refusal;
             if (status.New == Domain.Status.Done)
-                facts.AddRange(tasks.Where(t => t.Status != Domain.Status.Done)
-                    .Select(t => t.Moved(story.ProjectId, Domain.Status.Done)));
+            {
+                if (tasks.Count(t => t.IsUnderLease) is > 0 and var leased)
+                    return Refusal.Conflict("tasks-leased", $"Workers have {leased} of its tasks under a lease. Wait until they are done, or release them first.");
+                facts.AddRange(tasks.Where(t => t.Status != Domain.Status.Done).SelectMany(t => t.Moved(Domain.Status.Done)));
+            }
             facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(status, content ? null : next)));
         }
         return facts;

@@ -26,6 +26,10 @@ static class StoryFold
                     Version = edited.Version.New,
                     UpdatedAt = fact.At,
                 });
+                // The queue of claims is in the order of priorities, so each task carries its story's.
+                if (edited.Priority is { } priority)
+                    foreach (var task in state.TasksOf(id))
+                        state.Tasks.Put(task.Id, task with { Priority = priority.New });
                 break;
             case StoryMoved moved:
                 var before = state.Stories.Get(id);

@@ -12,7 +12,7 @@ public sealed record DeleteTask(TaskId Id, int? Version)
             return Refusal.NotFound("task");
         if (Version is { } version && version != task.Version)
             return Refusal.Stale(task.Version);
-        var facts = new List<Draft> { task.Deleted(story.ProjectId) };
+        var facts = new List<Draft> { task.Deleted() };
         story.Follow(story.Tasks.Add(task.Status, -1), facts);
         return facts;
     }

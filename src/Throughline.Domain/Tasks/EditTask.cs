@@ -45,7 +45,9 @@ public sealed record EditTask(
             facts.Add(new(story.ProjectId, Id.Value, edited));
         if (Changed.Between(task.Status, Status.Or(task.Status)) is { } status)
         {
-            facts.Add(new(story.ProjectId, Id.Value, new TaskMoved(story.Id, status, content ? null : next)));
+            if (task.IsUnderLease)
+                return Refusal.Conflict("task-leased", $"A worker has it under a lease (leaseEpoch {task.Lease.Epoch}). Wait until it is done, or release it first.");
+            facts.AddRange(task.Moved(status.New, content ? null : next));
             story.Follow(story.Tasks.Move(status), facts);
         }
         return facts;

@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tasks;
 
@@ -11,7 +12,7 @@ static class TaskFold
         {
             case TaskCreated created:
                 state.Tasks.Add(id, new WorkTask(id, created.StoryId, fact.ProjectId, created.Title, created.Description, created.Status,
-                    created.Estimate, created.TimeSpent, 1, fact.At, fact.At));
+                    created.Estimate, created.TimeSpent, state.Stories.Get(created.StoryId).Priority, Lease.None, 0, false, null, 1, fact.At, fact.At));
                 Count(state, fact, created.StoryId, c => c.Add(created.Status));
                 break;
             case TaskEdited edited:
@@ -28,14 +29,15 @@ static class TaskFold
                 break;
             case TaskMoved moved:
                 var before = state.Tasks.Get(id);
-                FoldException.Unless(moved.Status.Old, before.Status, "task");
-                state.Tasks.Put(id, before with
+                state.Tasks.Put(id, Move(state, fact, before, moved.StoryId, moved.Status) with
                 {
-                    Status = moved.Status.New,
+                    Lease = moved.Lease is { } lease ? Lease.After(lease, fact.At) : before.Lease,
+                    TimeSpent = moved.TimeSpent?.New ?? before.TimeSpent,
+                    Attempts = moved.Attempts?.New ?? before.Attempts,
+                    Failure = moved.Failure is { } failure ? failure.New : before.Failure,
                     Version = moved.Version?.New ?? before.Version,
                     UpdatedAt = fact.At,
                 });
-                Count(state, fact, moved.StoryId, c => c.Move(moved.Status));
                 break;
             case TaskDeleted deleted:
                 FoldException.Unless(deleted.Status, state.Tasks.Get(id).Status, "task");
@@ -43,6 +45,16 @@ static class TaskFold
                 Count(state, fact, deleted.StoryId, c => c.Add(deleted.Status, -1));
                 break;
         }
+    }
+
+    /// <summary>The task where the fact moves it; its story counts along.</summary>
+    internal static WorkTask Move(State state, Fact fact, WorkTask task, StoryId story, Changed<Status>? status)
+    {
+        if (status is null)
+            return task;
+        FoldException.Unless(status.Old, task.Status, "task");
+        Count(state, fact, story, c => c.Move(status));
+        return task with { Status = status.New };
     }
 
     static void Count(State state, Fact fact, StoryId id, Func<Stories.TaskCounts, Stories.TaskCounts> count)

@@ -6,6 +6,7 @@ using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
 using Throughline.Server.Cli.Simulate;
+using Throughline.Server.Cli.Work;
 using Throughline.Server.Client;
 using Throughline.Server.Postgres;
 
@@ -67,6 +68,7 @@ public static class CommandLine
         var root = new RootCommand("Throughline: requirements, stories, tasks, time and custody in one journal, followed live.")
         {
             ServeVerb.Create(run),
+            WorkVerb.Create(run),
             ConfigVerb.Create(run),
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),

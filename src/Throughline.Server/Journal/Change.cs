@@ -27,14 +27,11 @@ public abstract class Change
 
 /// <summary>A change with a result.</summary>
 /// <remarks>
-/// The sequencer reads the rows, calls <paramref name="decide"/> and folds the facts under its lock. So a decision is
-/// always made on the newest state, no two decisions can cross, and a hot row is read and written once per commit.
+/// The sequencer reads the rows, decides and folds the facts under its lock. So a decision is always made on the newest
+/// state, no two decisions can cross, and a hot row is read and written once per commit.
 /// </remarks>
-/// <param name="need">Names the rows that the decision reads or its facts touch.</param>
-/// <param name="decide">Decides on those rows; pure.</param>
-/// <param name="result">Reads the result from the rows after the fold; pure.</param>
-public sealed class Change<T>(
-    Action<Needs> need, Func<State, Decision> decide, Func<State, T> result, CancellationToken abandoned = default) : Change
+/// <param name="need">Names the rows that the decisions read or their facts touch.</param>
+public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandoned) : Change
 {
     readonly TaskCompletionSource<Outcome<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Outcome<T> _outcome;
@@ -42,8 +39,8 @@ public sealed class Change<T>(
     /// <summary>The request's idempotency key; needs <see cref="ToAnswer"/>.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Makes the answer that is kept for <see cref="Key"/>.</summary>
-    public Func<T, Answer>? ToAnswer { get; init; }
+    /// <summary>Makes the answer that is kept for <see cref="Key"/>; null: there is nothing to keep yet.</summary>
+    public Func<T, Answer?>? ToAnswer { get; init; }
 
     public Task<Outcome<T>> Done => _done.Task;
 
@@ -63,15 +60,11 @@ public sealed class Change<T>(
             _outcome = new(default, earlier.Refusal, deciding.Position, earlier.Answer);
             return;
         }
-        var decision = decide(deciding.State);
-        if (decision.Refusal is { } refusal)
+        if (Run(deciding, out var value) is { } refusal)
         {
             _outcome = new(default, refusal, deciding.Position, null);
             return;
         }
-        foreach (var draft in decision.Facts)
-            deciding.Add(draft, ActorId);
-        var value = result(deciding.State);
         var answer = Key is null ? null : ToAnswer!(value);
         if (answer is not null)
             deciding.Answers.Keep(Key!, answer);
@@ -81,4 +74,46 @@ public sealed class Change<T>(
     internal override void Complete() => _done.TrySetResult(_outcome);
 
     internal override void Fail(Exception why) => _done.TrySetException(why);
+
+    /// <summary>Decides, and reads the result from the state that follows.</summary>
+    /// <returns>Why not; then nothing was added.</returns>
+    private protected abstract Refusal? Run(Deciding deciding, out T value);
+}
+
+/// <summary>One decision, taken or refused.</summary>
+/// <param name="decide">Decides on the rows; pure.</param>
+/// <param name="result">Reads the result from the rows after the fold; pure.</param>
+public sealed class Change<T>(
+    Action<Needs> need, Func<State, Decision> decide, Func<State, T> result, CancellationToken abandoned = default)
+    : ChangeTo<T>(need, abandoned)
+{
+    private protected override Refusal? Run(Deciding deciding, out T value)
+    {
+        var decision = decide(deciding.State);
+        if (decision.Refusal is null)
+            deciding.Add(decision, ActorId);
+        value = decision.Refusal is null ? result(deciding.State) : default!;
+        return decision.Refusal;
+    }
+}
+
+/// <summary>Several decisions in one commit, each made on what the one before left; one that is refused does not hold up the others.</summary>
+/// <param name="decide">Decides, one after the other; pure.</param>
+/// <param name="result">Reads the result from the rows after the fold, and from what was decided; pure.</param>
+public sealed class Changes<T>(
+    Action<Needs> need, Func<State, IEnumerable<Decision>> decide, Func<State, IReadOnlyList<Decision>, T> result,
+    CancellationToken abandoned = default) : ChangeTo<T>(need, abandoned)
+{
+    private protected override Refusal? Run(Deciding deciding, out T value)
+    {
+        var decisions = new List<Decision>();
+        foreach (var decision in decide(deciding.State))
+        {
+            if (decision.Refusal is null)
+                deciding.Add(decision, ActorId);
+            decisions.Add(decision);
+        }
+        value = result(deciding.State, decisions);
+        return null;
+    }
 }

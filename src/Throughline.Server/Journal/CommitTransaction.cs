@@ -44,7 +44,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
             var deciding = await LockAndReadAsync(connection, changes, cancellation);
             var taken = Decide(changes, deciding);
             var entries = deciding.ToEntries();
-            writing = entries.Count > 0;
+            writing = entries.Count > 0 || deciding.State.Sessions.Touched.Any();
             await WriteAndCommitAsync(connection, deciding, entries, cancellation);
             return (taken, entries);
         }
@@ -78,6 +78,9 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var projects = ProjectRows.AddRead(batch, needs);
         var stories = StoryRows.AddRead(batch, needs);
         var tasks = TaskRows.AddRead(batch, needs);
+        var sessions = SessionRows.AddRead(batch, needs, settings.ClockOffset);
+        var queues = LeaseRows.AddReadQueues(batch, needs);
+        var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -87,11 +90,14 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var last = new Position(row.GetInt64(0));
         var at = Instant.Max(row.GetInstant(1), clock.Follow(row.GetInstant(2)));
 
-        var state = new State();
+        var state = new State { Now = at };
         var answers = new KeptAnswers();
         await EachRowAsync(projects, () => ProjectRows.Read(row, state));
         await EachRowAsync(stories, () => StoryRows.Read(row, state));
         await EachRowAsync(tasks, () => TaskRows.Read(row, state));
+        await EachRowAsync(sessions, () => SessionRows.Read(row, state));
+        await EachRowAsync(queues, () => LeaseRows.ReadQueue(row, state));
+        await EachRowAsync(expired, () => LeaseRows.ReadExpired(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
         return new Deciding(state, answers, last, at);
 
@@ -129,6 +135,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
             else
                 FactRows.AddInsert(batch, entries);
         }
+        SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync(cancellation);

@@ -26,8 +26,19 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
     /// <summary>Bytes of the facts' data so far.</summary>
     public int Bytes => _data.WrittenCount;
 
+    /// <summary>Takes what was decided into the state, so that the next decision sees it.</summary>
+    public void Add(in Decision decision, UserId actor)
+    {
+        foreach (var draft in decision.Facts)
+            Add(draft, actor);
+        if (decision.Renewed is { } session)
+            State.Sessions.Put(session.Id, session.Renewed(At));
+        foreach (var ended in decision.Ended)
+            State.Sessions.Remove(ended);
+    }
+
     /// <summary>Gives the fact its position, folds it into the state, and writes its data: once, for table, followers and clients.</summary>
-    public void Add(in Draft draft, UserId actor)
+    void Add(in Draft draft, UserId actor)
     {
         Position = Position.Next;
         var fact = new Fact(Position, At, draft.EffectiveAt ?? At, draft.ProjectId, actor, draft.SubjectId, draft.Data);

@@ -17,7 +17,18 @@ public sealed class Needs
 
     internal HashSet<StoryId> TasksOfStories { get; } = [];
 
+    internal Dictionary<ProjectId, int> Queues { get; } = [];
+
+    internal HashSet<WorkerSessionId> Sessions { get; } = [];
+
+    internal HashSet<TaskId> LeasesOf { get; } = [];
+
+    internal int ExpiredSessions { get; private set; }
+
     internal List<IdempotencyKey> Answers { get; } = [];
+
+    /// <summary>Tasks of expired sessions that are read at most, so that one commit stays bounded.</summary>
+    public const int ExpiredTasks = 2000;
 
     public void Project(ProjectId id) => Projects.Add(id);
 
@@ -25,6 +36,18 @@ public sealed class Needs
     public void ProjectWithKey(string key) => ProjectKeys.Add(key);
 
     public void Story(StoryId id) => Stories.Add(id);
+
+    /// <summary>The next tasks of a project's queue of claimable tasks, with their stories; what several ask for adds up.</summary>
+    public void Queue(ProjectId project, int count) => Queues[project] = Queues.GetValueOrDefault(project) + count;
+
+    /// <summary>A worker's session.</summary>
+    public void Session(WorkerSessionId id) => Sessions.Add(id);
+
+    /// <summary>The session that has a task under a lease, if any.</summary>
+    public void LeaseOf(TaskId id) => LeasesOf.Add(id);
+
+    /// <summary>Sessions whose lease has run out, at most <paramref name="count"/>, with what they hold.</summary>
+    public void Expired(int count) => ExpiredSessions = Math.Max(ExpiredSessions, count);
 
     /// <summary>A story with its project and all its tasks.</summary>
     public void WholeStory(StoryId id)

@@ -32,12 +32,12 @@ public sealed class Sequencer : BackgroundService
     /// <summary>Commits a change together with others. The answer comes after the commit, when this node's caches have followed.</summary>
     /// <exception cref="OverloadedException">Too much is waiting.</exception>
     /// <exception cref="StorageUnavailableException">PostgreSQL is gone.</exception>
-    public Task<Outcome<T>> CommitAsync<T>(Change<T> change) =>
+    public Task<Outcome<T>> CommitAsync<T>(ChangeTo<T> change) =>
         _waiting.Writer.TryWrite(change) ? change.Done : Task.FromException<Outcome<T>>(new OverloadedException());
 
     /// <summary>As <see cref="CommitAsync{T}"/>, but waits for room in the queue: for streams, whose sender is held back.</summary>
     /// <returns>The outcome to come, as soon as the change has its place in the queue.</returns>
-    public async ValueTask<Task<Outcome<T>>> EnqueueAsync<T>(Change<T> change, CancellationToken cancellation)
+    public async ValueTask<Task<Outcome<T>>> EnqueueAsync<T>(ChangeTo<T> change, CancellationToken cancellation)
     {
         try
         {

@@ -51,7 +51,12 @@ static class RecountSql
             UNION ALL
             SELECT second, project_id, 6, 1, (data -> 'timeSpent' ->> 'new')::bigint - (data -> 'timeSpent' ->> 'old')::bigint
             FROM facts
-            WHERE noun = 'task' AND verb = 'edited' AND data -> 'timeSpent' ->> 'new' <> data -> 'timeSpent' ->> 'old'
+            WHERE noun = 'task' AND json_typeof(data -> 'timeSpent') = 'object' AND data -> 'timeSpent' ->> 'new' <> data -> 'timeSpent' ->> 'old'
+            UNION ALL
+            SELECT second, project_id, series, 1, 0
+            FROM facts
+            JOIN (VALUES ('claimed', 7), ('released', 8), ('expired', 9), ('setAside', 10)) lease (verb, series) USING (verb)
+            WHERE noun = 'task'
             UNION ALL
             SELECT second, project_id, series, 0, 1 FROM moves JOIN levels ON levels.noun = moves.noun AND levels.word = moves.entered
             UNION ALL

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
 
@@ -14,7 +16,11 @@ public sealed record ClaimedTask(
     TaskId Id, int LeaseEpoch, int Attempts, StoryId StoryId, string StoryKey, string StoryTitle, ProjectId ProjectId,
     string Title, string Description, Priority Priority, Seconds Estimate, Seconds TimeSpent, Instant CreatedAt)
 {
+    [JsonIgnore]
     public LeaseName Lease => new(Id, LeaseEpoch);
+
+    /// <summary>One JSON object, as the server told it.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WorkerJson.Default.ClaimedTask);
 }
 
 /// <summary>One lease of one task.</summary>

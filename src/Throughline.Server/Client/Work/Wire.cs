@@ -27,9 +27,10 @@ sealed record TaskResult(TaskId TaskId, int LeaseEpoch, int Status, string? Deta
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(ClaimedTask))]
 [JsonSerializable(typeof(HeartbeatRequest))]
 [JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ResultsAnswer))]
-sealed partial class WorkJson : JsonSerializerContext;
+sealed partial class WorkerJson : JsonSerializerContext;

@@ -16,19 +16,19 @@ sealed class WorkCalls(ApiConnection api, Action<PoolEvent> tell)
         {
             asking?.Invoke();
             return claim;
-        }, WorkJson.Default.ClaimRequest, WorkJson.Default.ClaimAnswer, Patience + TimeSpan.FromSeconds(claim.Wait), null, cancellation, key);
+        }, WorkerJson.Default.ClaimRequest, WorkerJson.Default.ClaimAnswer, Patience + TimeSpan.FromSeconds(claim.Wait), null, cancellation, key);
 
     /// <param name="request">Made anew for each try: it says what is held then.</param>
     /// <param name="every">How often it is due: nothing is waited for longer than that.</param>
     public Task<HeartbeatAnswer> HeartbeatAsync(Func<HeartbeatRequest> request, TimeSpan every, CancellationToken cancellation) => AskAsync(
-        "/api/work/heartbeat", request, WorkJson.Default.HeartbeatRequest, WorkJson.Default.HeartbeatAnswer,
+        "/api/work/heartbeat", request, WorkerJson.Default.HeartbeatRequest, WorkerJson.Default.HeartbeatAnswer,
         every < Patience ? every : Patience, every / 2, cancellation);
 
     public Task<ResultsAnswer> CompleteAsync(CompleteRequest request, CancellationToken cancellation) => AskAsync(
-        "/api/work/complete", () => request, WorkJson.Default.CompleteRequest, WorkJson.Default.ResultsAnswer, Patience, null, cancellation);
+        "/api/work/complete", () => request, WorkerJson.Default.CompleteRequest, WorkerJson.Default.ResultsAnswer, Patience, null, cancellation);
 
     public Task<ResultsAnswer> ReleaseAsync(ReleaseRequest request, CancellationToken cancellation) => AskAsync(
-        "/api/work/release", () => request, WorkJson.Default.ReleaseRequest, WorkJson.Default.ResultsAnswer, Patience, null, cancellation);
+        "/api/work/release", () => request, WorkerJson.Default.ReleaseRequest, WorkerJson.Default.ResultsAnswer, Patience, null, cancellation);
 
     async Task<TAnswer> AskAsync<TRequest, TAnswer>(
         string path, Func<TRequest> request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TAnswer> answerType,

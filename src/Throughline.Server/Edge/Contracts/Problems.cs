@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Throughline.Domain;
@@ -12,13 +13,18 @@ public static class Problems
     public static ProblemHttpResult From(Refusal refusal, int? status = null) => From(status ?? Status(refusal.Kind), refusal.Code,
         refusal.Detail, refusal.Errors);
 
-    public static ProblemHttpResult From(int status, string code, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+    /// <param name="more">Further members of the problem.</param>
+    public static ProblemHttpResult From(
+        int status, string code, string detail, IReadOnlyDictionary<string, string[]>? errors = null,
+        IReadOnlyDictionary<string, JsonElement>? more = null)
     {
         var problem = errors is null ? new ProblemDetails() : new HttpValidationProblemDetails(errors.ToDictionary());
         problem.Type = TypePrefix + code;
         problem.Title = Title(status);
         problem.Status = status;
         problem.Detail = detail;
+        foreach (var (name, value) in more ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
+            problem.Extensions[name] = value;
         return TypedResults.Problem(problem);
     }
 

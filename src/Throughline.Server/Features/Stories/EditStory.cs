@@ -13,7 +13,7 @@ static class EditStoryEndpoint
             moving to Open is answered 409 once one of its tasks was started.
             """)
         .Produces<StoryResponse>()
-        .Refuses(StatusCodes.Status409Conflict, "tasks-open", "tasks-started");
+        .Refuses(StatusCodes.Status409Conflict, "tasks-open", "tasks-started", "tasks-leased");
 
     static Task<IResult> HandleAsync(
         string id, Body<EditStoryRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)

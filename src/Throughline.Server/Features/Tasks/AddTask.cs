@@ -22,7 +22,7 @@ static class AddTaskEndpoint
         return commits.AnswerAsync(context, user,
             need => need.Story(command.StoryId),
             state => command.Decide(state.Stories.Find(command.StoryId)),
-            state => TaskResponse.Of(state.Tasks.Get(command.Task.Id)),
+            state => TaskResponse.Of(state, command.Task.Id),
             task => Commits.Created(task, TasksJson.Default.TaskResponse, $"/api/tasks/{task.Id}", task.Version));
     }
 }

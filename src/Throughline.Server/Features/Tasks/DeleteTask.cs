@@ -17,7 +17,7 @@ static class DeleteTaskEndpoint
         var command = new DeleteTask(Queries.PathId<TaskId>("task", id), match.Version);
         return commits.AnswerAsync(context, user,
             need => need.Task(command.Id),
-            state => command.Decide(state.Tasks.Find(command.Id), EditTaskEndpoint.StoryOf(state, command.Id)),
+            state => command.Decide(state.Tasks.Find(command.Id), state.StoryOf(command.Id)),
             _ => command.Id,
             _ => Commits.NoContent());
     }

@@ -1,5 +1,4 @@
 using Throughline.Domain;
-using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
 using Throughline.Server.Edge.Contracts;
 
@@ -10,8 +9,9 @@ static class EditTaskEndpoint
     public static void Map(RouteGroupBuilder tasks) => tasks.MapPatch("/{id}", HandleAsync)
         .WithName("editTask")
         .WithSummary("Change a task's content, times or status.")
-        .WithDescription("Needs If-Match with the version that was read. The story's status follows its tasks.")
-        .Produces<TaskResponse>();
+        .WithDescription("Needs If-Match with the version that was read. The story's status follows its tasks. The status of a task under a lease can't be changed (409).")
+        .Produces<TaskResponse>()
+        .Refuses(StatusCodes.Status409Conflict, "task-leased");
 
     static Task<IResult> HandleAsync(
         string id, Body<EditTaskRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
@@ -20,12 +20,13 @@ static class EditTaskEndpoint
         if (command.Check() is { } refusal)
             return Task.FromResult<IResult>(Problems.From(refusal));
         return commits.AnswerAsync(context, user,
-            need => need.Task(command.Id),
-            state => command.Decide(state.Tasks.Find(command.Id), StoryOf(state, command.Id)),
-            state => TaskResponse.Of(state.Tasks.Get(command.Id)),
+            need =>
+            {
+                need.Task(command.Id);
+                need.LeaseOf(command.Id);
+            },
+            state => command.Decide(state.Tasks.Find(command.Id), state.StoryOf(command.Id)),
+            state => TaskResponse.Of(state, command.Id),
             task => Commits.Ok(task, TasksJson.Default.TaskResponse, task.Version));
     }
-
-    internal static Story? StoryOf(State state, TaskId id) =>
-        state.Tasks.Find(id) is { } task ? state.Stories.Find(task.StoryId) : null;
 }

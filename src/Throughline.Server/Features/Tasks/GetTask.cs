@@ -7,7 +7,7 @@ namespace Throughline.Server.Features.Tasks;
 
 static class GetTaskEndpoint
 {
-    const string Sql = $"SELECT {TaskRow.Columns} FROM tasks t WHERE t.id = @id";
+    const string Sql = $"SELECT {TaskRow.Columns} FROM {TaskRow.From} WHERE t.id = @id";
 
     public static void Map(RouteGroupBuilder tasks) => tasks.MapGet("/{id}", HandleAsync)
         .WithName("getTask")

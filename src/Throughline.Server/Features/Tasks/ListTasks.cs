@@ -15,14 +15,14 @@ static class ListTasksEndpoint
         .WithSummary("List a project's tasks, or a story's.")
         .WithDescription("""
             In the order they were made, or with sort=-created the newest first. storyId takes the tasks of one story; status one of
-            Open, In Progress, Done; text finds tasks whose title or description holds it, in any case.
+            Open, In Progress, Done; setAside=true those that failed too often; text finds tasks whose title or description holds it, in any case.
             """)
         .WithMetadata(new Sorts(Words, Usual))
         .Produces<Page<TaskResponse>>();
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
-        string? storyId = null, string? status = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
+        string? storyId = null, string? status = null, bool? setAside = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
     {
         var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Queries.Sort(sort, Words, Usual);
@@ -42,10 +42,11 @@ static class ListTasksEndpoint
         var (than, way) = order == "created" ? (">", "") : ("<", " DESC");
         var sql = $"""
             SELECT {TaskRow.Columns}
-            FROM tasks t
+            FROM {TaskRow.From}
             WHERE t.project_id = @project
               {(filter.story is null ? "" : "AND t.story_id = @story")}
               {(filter.status is null ? "" : "AND t.status = @status")}
+              {(setAside is null ? "" : setAside.Value ? "AND t.set_aside" : "AND NOT t.set_aside")}
               {(filter.text is null ? "" : "AND (t.title ILIKE @text OR t.description ILIKE @text)")}
               {(after is null ? "" : $"AND t.id {than} @after")}
             ORDER BY t.id{way}

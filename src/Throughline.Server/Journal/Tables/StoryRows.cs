@@ -14,6 +14,12 @@ static class StoryRows
         assignee_id, title, description, labels
         """;
 
+    /// <summary>The same where the table goes by the name s.</summary>
+    internal const string ColumnsOfS = """
+        s.id, s.project_id, s.number, s.status, s.priority, s.version, s.tasks_open, s.tasks_in_progress, s.tasks_done, s.created_at,
+        s.updated_at, s.assignee_id, s.title, s.description, s.labels
+        """;
+
     const string ReadSql = $"""
         SELECT {Columns}
         FROM stories
@@ -48,12 +54,14 @@ static class StoryRows
         return true;
     }
 
-    public static void Read(NpgsqlDataReader row, State state)
+    /// <param name="at">The column that the story's begin at.</param>
+    public static void Read(NpgsqlDataReader row, State state, int at = 0)
     {
-        var story = new Story(new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInt32(2), row.GetString(12), row.GetString(13),
-            (Status)row.GetInt16(3), (Priority)row.GetInt16(4), ReadLabels(row.GetFieldValue<byte[]>(14)),
-            row.IsDBNull(11) ? null : new UserId(row.GetGuid(11)), new TaskCounts(row.GetInt32(6), row.GetInt32(7), row.GetInt32(8)),
-            row.GetInt32(5), row.GetInstant(9), row.GetInstant(10));
+        var story = new Story(new(row.GetGuid(at)), new(row.GetGuid(at + 1)), row.GetInt32(at + 2), row.GetString(at + 12), row.GetString(at + 13),
+            (Status)row.GetInt16(at + 3), (Priority)row.GetInt16(at + 4), ReadLabels(row.GetFieldValue<byte[]>(at + 14)),
+            row.IsDBNull(at + 11) ? null : new UserId(row.GetGuid(at + 11)),
+            new TaskCounts(row.GetInt32(at + 6), row.GetInt32(at + 7), row.GetInt32(at + 8)),
+            row.GetInt32(at + 5), row.GetInstant(at + 9), row.GetInstant(at + 10));
         state.Stories.Load(story.Id, story);
     }
 

@@ -1,13 +1,25 @@
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Server.Journal.Tables;
 
 /// <summary>Tasks: read and written set-wise by the sequencer.</summary>
 static class TaskRows
 {
-    const string Columns = "id, story_id, project_id, status, version, estimate, time_spent, created_at, updated_at, title, description";
+    const string Columns = """
+        id, story_id, project_id, status, version, estimate, time_spent, created_at, updated_at, title, description, priority,
+        lease_state, lease_epoch, worker_session_id, claimed_at, attempts, set_aside, failure
+        """;
+
+    /// <summary>The same where the table goes by the name t.</summary>
+    internal const string ColumnsOfT = """
+        t.id, t.story_id, t.project_id, t.status, t.version, t.estimate, t.time_spent, t.created_at, t.updated_at, t.title, t.description,
+        t.priority, t.lease_state, t.lease_epoch, t.worker_session_id, t.claimed_at, t.attempts, t.set_aside, t.failure
+        """;
+
+    internal const int ColumnCount = 19;
 
     const string ReadSql = $"""
         SELECT {Columns}
@@ -17,7 +29,7 @@ static class TaskRows
 
     const string InsertSql = $"""
         INSERT INTO tasks ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         """;
 
     const string CopySql = $"COPY tasks ({Columns}) FROM STDIN (FORMAT binary)";
@@ -26,8 +38,12 @@ static class TaskRows
     const string UpdateSql = """
         UPDATE tasks t SET
             status = u.status, version = u.version, estimate = u.estimate, time_spent = u.time_spent, updated_at = u.updated_at,
-            title = u.title, description = coalesce(u.description, t.description)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) u (id, status, version, estimate, time_spent, updated_at, title, description)
+            title = u.title, description = coalesce(u.description, t.description), priority = u.priority, lease_state = u.lease_state,
+            lease_epoch = u.lease_epoch, worker_session_id = u.worker_session_id, claimed_at = u.claimed_at, attempts = u.attempts,
+            set_aside = u.set_aside, failure = u.failure
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) u
+            (id, status, version, estimate, time_spent, updated_at, title, description, priority, lease_state, lease_epoch,
+             worker_session_id, claimed_at, attempts, set_aside, failure)
         WHERE t.id = u.id
         """;
 
@@ -41,11 +57,13 @@ static class TaskRows
         return true;
     }
 
-    public static void Read(NpgsqlDataReader row, State state)
+    public static WorkTask Read(NpgsqlDataReader row, State state)
     {
         var task = new WorkTask(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetGuid(2)), row.GetString(9), row.GetString(10),
-            (Status)row.GetInt16(3), new(row.GetInt64(5)), new(row.GetInt64(6)), row.GetInt32(4), row.GetInstant(7), row.GetInstant(8));
+            (Status)row.GetInt16(3), new(row.GetInt64(5)), new(row.GetInt64(6)), (Priority)row.GetInt16(11), ReadLease(row), row.GetInt32(16),
+            row.GetBoolean(17), row.IsDBNull(18) ? null : row.GetString(18), row.GetInt32(4), row.GetInstant(7), row.GetInstant(8));
         state.Tasks.Load(task.Id, task);
+        return task;
     }
 
     /// <summary>Sorts what changed; new rows beyond <paramref name="copyBeyond"/> are returned, to be copied in.</summary>
@@ -58,14 +76,20 @@ static class TaskRows
             batch.Add(UpdateSql, changed.Column(c => c.Now.Id.Value), changed.Column(c => (short)c.Now.Status),
                 changed.Column(c => c.Now.Version), changed.Column(c => c.Now.Estimate.Value), changed.Column(c => c.Now.TimeSpent.Value),
                 changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.Title),
-                changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description));
+                changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description),
+                changed.Column(c => (short)c.Now.Priority), changed.Column(c => (short)c.Now.Lease.State), changed.Column(c => c.Now.Lease.Epoch),
+                changed.Column(c => c.Now.Lease.SessionId?.Value), changed.Column(c => c.Now.Lease.ClaimedAt?.ToDateTimeUtc()),
+                changed.Column(c => c.Now.Attempts), changed.Column(c => c.Now.SetAside), changed.Column(c => c.Now.Failure));
         if (added.Count > copyBeyond)
             return added;
         if (added.Count > 0)
             batch.Add(InsertSql, added.Column(t => t.Id.Value), added.Column(t => t.StoryId.Value), added.Column(t => t.ProjectId.Value),
                 added.Column(t => (short)t.Status), added.Column(t => t.Version), added.Column(t => t.Estimate.Value),
                 added.Column(t => t.TimeSpent.Value), added.Column(t => t.CreatedAt.ToDateTimeUtc()),
-                added.Column(t => t.UpdatedAt.ToDateTimeUtc()), added.Column(t => t.Title), added.Column(t => t.Description));
+                added.Column(t => t.UpdatedAt.ToDateTimeUtc()), added.Column(t => t.Title), added.Column(t => t.Description),
+                added.Column(t => (short)t.Priority), added.Column(t => (short)t.Lease.State), added.Column(t => t.Lease.Epoch),
+                added.Column(t => t.Lease.SessionId?.Value), added.Column(t => t.Lease.ClaimedAt?.ToDateTimeUtc()),
+                added.Column(t => t.Attempts), added.Column(t => t.SetAside), added.Column(t => t.Failure));
         return [];
     }
 
@@ -88,7 +112,28 @@ static class TaskRows
             await copy.WriteAsync(task.UpdatedAt.ToDateTimeUtc(), cancellation);
             await copy.WriteAsync(task.Title, cancellation);
             await copy.WriteAsync(task.Description, cancellation);
+            await copy.WriteAsync((short)task.Priority, cancellation);
+            await copy.WriteAsync((short)task.Lease.State, cancellation);
+            await copy.WriteAsync(task.Lease.Epoch, cancellation);
+            await WriteAsync(copy, task.Lease.SessionId?.Value, cancellation);
+            await WriteAsync(copy, task.Lease.ClaimedAt?.ToDateTimeUtc(), cancellation);
+            await copy.WriteAsync(task.Attempts, cancellation);
+            await copy.WriteAsync(task.SetAside, cancellation);
+            if (task.Failure is null)
+                await copy.WriteNullAsync(cancellation);
+            else
+                await copy.WriteAsync(task.Failure, cancellation);
         }
         await copy.CompleteAsync(cancellation);
+    }
+
+    static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, CancellationToken cancellation) where T : struct =>
+        value is { } some ? copy.WriteAsync(some, cancellation) : copy.WriteNullAsync(cancellation);
+
+    static Lease ReadLease(NpgsqlDataReader row)
+    {
+        var state = (LeaseState)row.GetInt16(12);
+        return state == LeaseState.None ? Lease.None : new(state, row.GetInt32(13),
+            row.IsDBNull(14) ? null : new WorkerSessionId(row.GetGuid(14)), row.IsDBNull(15) ? null : row.GetInstant(15));
     }
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Throughline.Domain.Facts;
+using Throughline.Domain.Tasks;
+
+namespace Throughline.Domain.Work;
+
+/// <summary>Who may end a lease: whoever names its epoch, as long as no other claim and no person has taken the task.</summary>
+static class LeaseRule
+{
+    /// <summary>The lease was ended in just this way before: the request is a repetition.</summary>
+    public static bool EndedSo(this WorkTask task, int epoch, LeaseState how) => task.Lease.Epoch == epoch && task.Lease.State == how;
+
+    public static Refusal? RefuseHolder(this WorkTask task, int epoch)
+    {
+        if (task.Lease.Epoch == epoch && task.Lease.State is LeaseState.Held or LeaseState.Expired && epoch > 0)
+            return null;
+        var now = task.Lease switch
+        {
+            { Epoch: 0 } => "It was never claimed.",
+            { Epoch: var current } when current != epoch => string.Create(CultureInfo.InvariantCulture, $"It is at leaseEpoch {current} now."),
+            { State: var state } => $"That lease is {state}.",
+        };
+        return Refusal.Conflict("lease-lost",
+            string.Create(CultureInfo.InvariantCulture, $"The lease with leaseEpoch {epoch} does not hold the task. {now} Forget it and claim again."));
+    }
+
+    public static Refusal? RefuseTime(this WorkTask task, Seconds more) => new Seconds(task.TimeSpent.Value + more.Value).IsSane
+        ? null
+        : Refusal.Conflict("time-too-long", $"With it the task's time would be beyond {Seconds.Longest} seconds.");
+
+    /// <summary>The time spent with <paramref name="more"/>.</summary>
+    public static Changed<Seconds>? With(this WorkTask task, Seconds more) =>
+        Changed.Between(task.TimeSpent, new Seconds(task.TimeSpent.Value + more.Value));
+
+    public static Draft GivenUp(this WorkTask task, string reason) =>
+        new(task.ProjectId, task.Id.Value, new TaskSetAside(task.StoryId, task.Attempts, reason));
+}

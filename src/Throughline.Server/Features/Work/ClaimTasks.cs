@@ -1,0 +1,92 @@
+using Throughline.Domain;
+using Throughline.Domain.Facts;
+using Throughline.Domain.Work;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Work;
+
+static class ClaimTasksEndpoint
+{
+    public static void Map(RouteGroupBuilder work) => work.MapPost("/claim", HandleAsync)
+        .WithName("claimTasks")
+        .WithSummary("Claim the next tasks of a project, waiting for some to come.")
+        .WithDescription("""
+            The highest priority first, among equals the oldest. A claimed task is In Progress under a lease: nobody else gets it until it is
+            completed, released, or its session was not heard of until leaseUntil; each claim and each heartbeat of the session moves that on.
+            With wait the answer comes as soon as there is a task, or empty when the time is over. Send an Idempotency-Key and repeat a claim
+            whose answer was lost: the same key gives the same tasks, so that none is held by nobody.
+            """)
+        .Produces<ClaimAnswer>()
+        .Refuses(StatusCodes.Status409Conflict, "session-taken");
+
+    static async Task<IResult> HandleAsync(
+        Body<ClaimRequest> body, CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, WaitingClaims waiting,
+        TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        var project = await projects.AskedAsync(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
+        var command = body.Value.ToCommand(project, user.Id, time.Now());
+        if (command.Check() is { } refusal)
+            return Problems.From(refusal);
+        var projectKey = await projects.KeyOfAsync(project, context.RequestAborted) ?? "";
+
+        // A node that stops does not keep its callers waiting, nor is it kept from stopping by them.
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var timeIsUp = new CancellationTokenSource(TimeSpan.FromSeconds(command.Wait), time);
+        using var stopped = timeIsUp.Token.Register(wait.Cancel);
+        try
+        {
+            while (true)
+            {
+                var isLast = command.Wait == 0 || wait.IsCancellationRequested;
+                var outcome = await sequencer.CommitAsync(Claim(command, projectKey, user, context));
+                if ((outcome.Refusal ?? outcome.Value?.Refusal) is { } refused)
+                    return Problems.From(refused);
+                if (outcome.Answer is not null || outcome.Value!.Answer.Tasks.Count > 0 || isLast)
+                    return new AnswerResult(outcome.Answer ?? ToAnswer(outcome.Value!), outcome.Position);
+                // Others of the same commit took what there was: there may be more behind it.
+                if (!outcome.Value!.HadClaimable)
+                    await waiting.NextAsync(project, outcome.Position, wait.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Perhaps it had just been told of a task that it will not claim any more.
+            waiting.WakeOne(project);
+            throw;
+        }
+    }
+
+    static Changes<Attempt> Claim(ClaimTasks command, string projectKey, CurrentUser user, HttpContext context) => new(
+        need =>
+        {
+            need.Session(command.SessionId);
+            need.Queue(command.ProjectId, command.Count);
+        },
+        command.Decide,
+        (state, decisions) => new Attempt(
+            decisions[0].Refusal,
+            new(command.SessionId, state.Now, state.Sessions.Find(command.SessionId)?.LeaseUntil ?? state.Now,
+                [.. ClaimedIn(decisions, state, projectKey)]),
+            state.HadClaimable(command.ProjectId)),
+        context.RequestAborted)
+    {
+        ActorId = user.Id,
+        Key = RequestKey.Of(context, user),
+        // Nothing was claimed yet: the next look, under the same key, may find something.
+        ToAnswer = attempt => attempt.Answer.Tasks.Count > 0 ? ToAnswer(attempt) : null,
+    };
+
+    static IEnumerable<ClaimedTask> ClaimedIn(IReadOnlyList<Decision> decisions, State state, string projectKey)
+    {
+        foreach (var decision in decisions)
+            if (decision.Facts.Count > 0 && decision.Facts[0] is { Data: TaskClaimed } claimed && state.Tasks.Get(new(claimed.SubjectId)) is var task)
+                yield return ClaimedTask.Of(task, state.Stories.Get(task.StoryId), projectKey);
+    }
+
+    static Answer ToAnswer(Attempt attempt) =>
+        new(StatusCodes.Status200OK, null, null, WireJson.Bytes(attempt.Answer, WorkJson.Default.ClaimAnswer));
+
+    /// <summary>What one look at the queue gave.</summary>
+    sealed record Attempt(Refusal? Refusal, ClaimAnswer Answer, bool HadClaimable);
+}

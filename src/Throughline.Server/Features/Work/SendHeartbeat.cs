@@ -1,0 +1,64 @@
+using Dapper;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Work;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Work;
+
+static class SendHeartbeatEndpoint
+{
+    const string HeldSql = """
+        SELECT id, lease_epoch
+        FROM tasks
+        WHERE worker_session_id = @session
+        ORDER BY id
+        """;
+
+    public static void Map(RouteGroupBuilder work) => work.MapPost("/heartbeat", HandleAsync)
+        .WithName("sendHeartbeat")
+        .WithSummary("Say that a worker is alive: renews the lease of everything it holds.")
+        .WithDescription("""
+            Send it about three times per lease. With tasks, the answer tells which of them the session does not hold any more: stop working on
+            those. leaseUntil null says that the session has ended; the next claim begins it anew.
+            """)
+        .Produces<HeartbeatAnswer>();
+
+    static async Task<IResult> HandleAsync(
+        Body<HeartbeatRequest> body, CurrentUser user, HttpContext context, Sequencer sequencer, NpgsqlDataSource dataSource)
+    {
+        var request = body.Value;
+        var named = Check(request.Tasks);
+        var outcome = await sequencer.CommitAsync(new Change<(NodaTime.Instant Now, WorkerSession? Session)>(
+            need => need.Session(request.SessionId),
+            state => Own(state, request.SessionId, user) is { } session ? Decision.Renew(session) : Decision.Nothing,
+            state => (state.Now, Own(state, request.SessionId, user)),
+            context.RequestAborted)
+        {
+            ActorId = user.Id,
+        });
+        var (now, renewed) = outcome.Value;
+        // Read after the renewal: a task that is lost between the two is told as lost, and it is.
+        var held = renewed is null ? [] : await HeldAsync(dataSource, request.SessionId, context.RequestAborted);
+        return TypedResults.Ok(new HeartbeatAnswer(now, renewed?.LeaseUntil, held, [.. named.Except(held)]));
+    }
+
+    static WorkerSession? Own(State state, WorkerSessionId id, CurrentUser user) =>
+        state.Sessions.Find(id) is { } session && session.ActorId == user.Id ? session : null;
+
+    static HeldTask[] Check(IReadOnlyList<HeldTask?>? tasks)
+    {
+        if (tasks is { Count: > HeartbeatRequest.TasksAtMost })
+            throw new RefusedException(Refusal.Invalid("tasks", $"There are {tasks.Count}; at most {HeartbeatRequest.TasksAtMost} are taken."));
+        return [.. (tasks ?? []).Select((t, i) => t ?? throw new RefusedException(Refusal.Invalid($"tasks[{i}]", "It is null; a task is expected.")))];
+    }
+
+    static async Task<HeldTask[]> HeldAsync(NpgsqlDataSource dataSource, WorkerSessionId session, CancellationToken cancellation)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+        var rows = await connection.QueryAsync<(Guid Id, int Epoch)>(
+            new CommandDefinition(HeldSql, new { session = session.Value }, cancellationToken: cancellation));
+        return [.. rows.Select(r => new HeldTask(new(r.Id), r.Epoch))];
+    }
+}

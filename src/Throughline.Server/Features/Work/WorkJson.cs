@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Throughline.Domain.Json;
+
+namespace Throughline.Server.Features.Work;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, RespectRequiredConstructorParameters = true, Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(HeartbeatRequest))]
+[JsonSerializable(typeof(HeartbeatAnswer))]
+[JsonSerializable(typeof(CompleteRequest))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(RequeueRequest))]
+[JsonSerializable(typeof(WorkAnswer))]
+[JsonSerializable(typeof(WorkOverview))]
+sealed partial class WorkJson : JsonSerializerContext;
