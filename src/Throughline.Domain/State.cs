@@ -25,7 +25,7 @@ public sealed class State
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
 
     /// <summary>The moment that decisions are made at, and that their facts will carry.</summary>
-    public Instant Now { get; init; }
+    public Instant Now { get; set; }
 
     /// <summary>Takes over the next tasks of a project's queue, in the order in which they are to be claimed.</summary>
     public void Queue(ProjectId project, TaskId task)
