@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Json;
 
 namespace Throughline.Server.Client.Work;
 
@@ -24,7 +25,7 @@ sealed record ResultsAnswer(IReadOnlyList<TaskResult> Results);
 
 sealed record TaskResult(TaskId TaskId, int LeaseEpoch, int Status, string? Detail);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimAnswer))]
 [JsonSerializable(typeof(ClaimedTask))]

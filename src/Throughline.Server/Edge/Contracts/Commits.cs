@@ -8,6 +8,9 @@ namespace Throughline.Server.Edge.Contracts;
 /// <summary>How a handler's change becomes an answer: committed, or a problem; the same answer again for the same key.</summary>
 public sealed class Commits(Sequencer sequencer)
 {
+    /// <summary>For handlers that make their answer themselves.</summary>
+    public Task<Outcome<T>> CommitAsync<T>(ChangeTo<T> change) => sequencer.CommitAsync(change);
+
     public async Task<IResult> AnswerAsync<T>(
         HttpContext context, CurrentUser user, Action<Needs> need, Func<State, Decision> decide, Func<State, T> result,
         Func<T, Answer> answer)

@@ -61,6 +61,9 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only those that stand here.";
                 ValueTypes.Write(schema, typeof(Status));
                 break;
+            case "setAside":
+                parameter.Description = "Only those that failed too often and wait to be requeued (true), or the others (false).";
+                break;
             case "text":
                 parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";
                 schema.MaxLength = Queries.TextLength;

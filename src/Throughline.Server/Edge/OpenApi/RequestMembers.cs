@@ -25,6 +25,8 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
         var value = type.GetGenericArguments()[0];
         if (value == typeof(string))
             schema.Type = JsonSchemaType.String;
+        else if (value == typeof(int))
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
         else if (ValueTypes.Knows(value))
             ValueTypes.Write(schema, value);
         else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

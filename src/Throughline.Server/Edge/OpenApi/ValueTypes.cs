@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Work;
 
 namespace Throughline.Server.Edge.OpenApi;
 
@@ -16,9 +17,11 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(ProjectId)] = Id,
         [typeof(StoryId)] = Id,
         [typeof(TaskId)] = Id,
+        [typeof(WorkerSessionId)] = Id,
         [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [UserId.LocalName]),
         [typeof(Status)] = s => Words(s, Domain.Words.Statuses),
         [typeof(Priority)] = s => Words(s, Domain.Words.Priorities),
+        [typeof(LeaseState)] = s => Words(s, Enum.GetNames<LeaseState>()),
         [typeof(LabelSet)] = Labels,
         [typeof(Seconds)] = s => (s.Type, s.Format, s.Minimum, s.Maximum) = (JsonSchemaType.Integer, "int64", "0", $"{Seconds.Longest}"),
         [typeof(Position)] = s => (s.Type, s.Format, s.Minimum) = (JsonSchemaType.Integer, "int64", "0"),

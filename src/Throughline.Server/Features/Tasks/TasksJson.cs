@@ -11,4 +11,5 @@ namespace Throughline.Server.Features.Tasks;
 [JsonSerializable(typeof(Page<TaskResponse>))]
 [JsonSerializable(typeof(AddTaskRequest))]
 [JsonSerializable(typeof(EditTaskRequest))]
+[JsonSerializable(typeof(bool?))]
 sealed partial class TasksJson : JsonSerializerContext;

@@ -21,7 +21,7 @@ static class ClaimTasksEndpoint
         .Refuses(StatusCodes.Status409Conflict, "session-taken");
 
     static async Task<IResult> HandleAsync(
-        Body<ClaimRequest> body, CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, WaitingClaims waiting,
+        Body<ClaimRequest> body, CurrentUser user, HttpContext context, Commits commits, AskedProject projects, WaitingClaims waiting,
         TimeProvider time, IHostApplicationLifetime lifetime)
     {
         var project = await projects.AskedAsync(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
@@ -39,7 +39,7 @@ static class ClaimTasksEndpoint
             while (true)
             {
                 var isLast = command.Wait == 0 || wait.IsCancellationRequested;
-                var outcome = await sequencer.CommitAsync(Claim(command, projectKey, user, context));
+                var outcome = await commits.CommitAsync(Claim(command, projectKey, user, context));
                 if ((outcome.Refusal ?? outcome.Value?.Refusal) is { } refused)
                     return Problems.From(refused);
                 if (outcome.Answer is not null || outcome.Value!.Answer.Tasks.Count > 0 || isLast)

@@ -19,8 +19,8 @@ static class CompleteTasksEndpoint
         .Refuses(StatusCodes.Status404NotFound, "not-found")
         .Refuses(StatusCodes.Status409Conflict, "lease-lost", "time-too-long");
 
-    static Task<IResult> HandleAsync(Body<CompleteRequest> body, CurrentUser user, HttpContext context, Items items) => items.AnswerAsync(
-        context, user, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
+    static Task<IResult> HandleAsync(Body<CompleteRequest> body, CurrentUser user, HttpContext context, Commits commits) => Items.AnswerAsync(
+        context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
         (item, rules, path) => rules.Duration(path + "timeSpent", item.TimeSpent),
         (item, state) => new CompleteTask(item.TaskId, item.LeaseEpoch, item.TimeSpent).Decide(state.Tasks.Find(item.TaskId), state.StoryOf(item.TaskId)));
 }

@@ -10,7 +10,7 @@ namespace Throughline.Server.Features.Work;
 /// Requests about many tasks: each is decided for itself, all of them in one commit. When not a single one was taken, the answer is
 /// the first one's problem, so that whoever asks about one task sees it in the status.
 /// </summary>
-public sealed class Items(Sequencer sequencer)
+static class Items
 {
     public const int AtMost = 500;
 
@@ -18,8 +18,8 @@ public sealed class Items(Sequencer sequencer)
     /// <param name="named">The task that an item is about, and the lease it names.</param>
     /// <param name="check">What can be seen wrong with an item without its task.</param>
     /// <param name="decide">Decides on an item.</param>
-    public async Task<IResult> AnswerAsync<TItem>(
-        HttpContext context, CurrentUser user, IReadOnlyList<TItem?>? items, Func<TItem, (TaskId Id, int? Epoch)> named,
+    public static async Task<IResult> AnswerAsync<TItem>(
+        HttpContext context, CurrentUser user, Commits commits, IReadOnlyList<TItem?>? items, Func<TItem, (TaskId Id, int? Epoch)> named,
         Action<TItem, InputRules, string>? check, Func<TItem, State, Decision> decide) where TItem : class
     {
         var known = Check(items, check);
@@ -37,7 +37,7 @@ public sealed class Items(Sequencer sequencer)
             Key = RequestKey.Of(context, user),
             ToAnswer = ToAnswer,
         };
-        var outcome = await sequencer.CommitAsync(change);
+        var outcome = await commits.CommitAsync(change);
         if (outcome.Refusal is { } refusal)
             return Problems.From(refusal);
         return (outcome.Answer ?? ToAnswer(outcome.Value!)) is { } answer
@@ -65,9 +65,10 @@ public sealed class Items(Sequencer sequencer)
         : null;
 
     static WorkResult Result((TaskId Id, int? Epoch) named, Refusal? refusal, State state) => refusal is null
-        ? new WorkResult(named.Id, named.Epoch, StatusCodes.Status200OK)
-        : new WorkResult(named.Id, named.Epoch, Problems.Status(refusal.Kind))
+        ? new WorkResult(named.Id, StatusCodes.Status200OK) { LeaseEpoch = named.Epoch }
+        : new WorkResult(named.Id, Problems.Status(refusal.Kind))
         {
+            LeaseEpoch = named.Epoch,
             Type = Problems.TypePrefix + refusal.Code,
             Detail = refusal.Detail,
             Current = state.Tasks.Find(named.Id) is { } task ? CurrentTask.Of(task) : null,

@@ -17,9 +17,9 @@ static class ReleaseTasksEndpoint
         .Refuses(StatusCodes.Status404NotFound, "not-found")
         .Refuses(StatusCodes.Status409Conflict, "lease-lost", "time-too-long");
 
-    static Task<IResult> HandleAsync(Body<ReleaseRequest> body, CurrentUser user, HttpContext context, Items items, WorkSettings settings) =>
-        items.AnswerAsync(
-            context, user, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
+    static Task<IResult> HandleAsync(Body<ReleaseRequest> body, CurrentUser user, HttpContext context, Commits commits, WorkSettings settings) =>
+        Items.AnswerAsync(
+            context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
             (item, rules, path) =>
             {
                 rules.Duration(path + "timeSpent", item.TimeSpent);

@@ -12,7 +12,7 @@ static class RequeueTasksEndpoint
         .Produces<WorkAnswer>()
         .Refuses(StatusCodes.Status404NotFound, "not-found");
 
-    static Task<IResult> HandleAsync(Body<RequeueRequest> body, CurrentUser user, HttpContext context, Items items) => items.AnswerAsync(
-        context, user, body.Value.Tasks, item => (item.TaskId, null), check: null,
+    static Task<IResult> HandleAsync(Body<RequeueRequest> body, CurrentUser user, HttpContext context, Commits commits) => Items.AnswerAsync(
+        context, user, commits, body.Value.Tasks, item => (item.TaskId, null), check: null,
         (item, state) => new RequeueTask(item.TaskId).Decide(state));
 }

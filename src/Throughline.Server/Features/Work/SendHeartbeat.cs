@@ -26,11 +26,11 @@ static class SendHeartbeatEndpoint
         .Produces<HeartbeatAnswer>();
 
     static async Task<IResult> HandleAsync(
-        Body<HeartbeatRequest> body, CurrentUser user, HttpContext context, Sequencer sequencer, NpgsqlDataSource dataSource)
+        Body<HeartbeatRequest> body, CurrentUser user, HttpContext context, Commits commits, NpgsqlDataSource dataSource)
     {
         var request = body.Value;
         var named = Check(request.Tasks);
-        var outcome = await sequencer.CommitAsync(new Change<(NodaTime.Instant Now, WorkerSession? Session)>(
+        var outcome = await commits.CommitAsync(new Change<(NodaTime.Instant Now, WorkerSession? Session)>(
             need => need.Session(request.SessionId),
             state => Own(state, request.SessionId, user) is { } session ? Decision.Renew(session) : Decision.Nothing,
             state => (state.Now, Own(state, request.SessionId, user)),

@@ -34,6 +34,13 @@ public sealed class WaitingClaims
             place.List?.Remove(place);
     }
 
+    /// <summary>Claims that wait in a project.</summary>
+    public int Count(ProjectId project)
+    {
+        lock (_lock)
+            return LineOf(project).Waiters.Count;
+    }
+
     /// <summary>Wakes the one who has waited longest.</summary>
     public void WakeOne(ProjectId project)
     {

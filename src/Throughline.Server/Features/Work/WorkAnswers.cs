@@ -51,10 +51,13 @@ public sealed record WorkAnswer(Instant ServerTime, IReadOnlyList<WorkResult> Re
 
 /// <summary>What became of a task.</summary>
 /// <param name="TaskId">The task.</param>
-/// <param name="LeaseEpoch">The lease that was named, if any.</param>
 /// <param name="Status">What the HTTP status would be if it were alone: 200, 404 or 409.</param>
-public sealed record WorkResult(TaskId TaskId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? LeaseEpoch, int Status)
+public sealed record WorkResult(TaskId TaskId, int Status)
 {
+    /// <summary>The lease that was named, if any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LeaseEpoch { get; init; }
+
     /// <summary>Why not, as the type of a problem.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Type { get; init; }

@@ -7,7 +7,6 @@ public static class WorkFeature
     {
         services.AddSingleton(configuration.GetSection(WorkSettings.Section).Get<WorkSettings>() ?? new WorkSettings());
         services.AddSingleton<WaitingClaims>();
-        services.AddSingleton<Items>();
         services.AddHostedService<LeaseSweep>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, WorkJson.Default));
     }

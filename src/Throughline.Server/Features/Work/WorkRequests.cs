@@ -57,11 +57,11 @@ public sealed record CompleteRequest
 {
     /// <summary>The tasks, at most 500.</summary>
     [MinLength(1), MaxLength(Items.AtMost)]
-    public required IReadOnlyList<CompletedTask?>? Tasks { get; init; }
+    public required IReadOnlyList<CompleteTaskRequest?>? Tasks { get; init; }
 }
 
 /// <summary>A task that its worker has done.</summary>
-public sealed record CompletedTask
+public sealed record CompleteTaskRequest
 {
     /// <summary>The task.</summary>
     public required TaskId TaskId { get; init; }
@@ -78,11 +78,11 @@ public sealed record ReleaseRequest
 {
     /// <summary>The tasks, at most 500.</summary>
     [MinLength(1), MaxLength(Items.AtMost)]
-    public required IReadOnlyList<ReleasedTask?>? Tasks { get; init; }
+    public required IReadOnlyList<ReleaseTaskRequest?>? Tasks { get; init; }
 }
 
 /// <summary>A task that its worker gives back.</summary>
-public sealed record ReleasedTask
+public sealed record ReleaseTaskRequest
 {
     /// <summary>The task.</summary>
     public required TaskId TaskId { get; init; }
@@ -106,11 +106,11 @@ public sealed record RequeueRequest
 {
     /// <summary>The tasks that were set aside, at most 500.</summary>
     [MinLength(1), MaxLength(Items.AtMost)]
-    public required IReadOnlyList<RequeuedTask?>? Tasks { get; init; }
+    public required IReadOnlyList<RequeueTaskRequest?>? Tasks { get; init; }
 }
 
 /// <summary>A task that was set aside.</summary>
-public sealed record RequeuedTask
+public sealed record RequeueTaskRequest
 {
     /// <summary>The task.</summary>
     public required TaskId TaskId { get; init; }

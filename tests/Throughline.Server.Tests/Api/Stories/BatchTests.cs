@@ -16,7 +16,7 @@ public sealed class BatchTests(ServerWithProject shared) : IClassFixture<ServerW
         var before = await shared.Server.AskAsync<long>("SELECT count(*) FROM stories");
 
         var lines = await SendAsync("""
-            {"title":"One","tasks":[{"title":"t"}]}
+            {"title":"One","tasks":[{"title":"t","estimate":60}]}
             {"title":""}
             not json
             {"title":"Two","colour":"red"}

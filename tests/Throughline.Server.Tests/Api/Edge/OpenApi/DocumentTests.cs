@@ -39,6 +39,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "POST /api/projects", "GET /api/projects", "GET /api/projects/{id}", "PATCH /api/projects/{id}", "DELETE /api/projects/{id}",
             "POST /api/stories", "POST /api/stories/batch", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
+            "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue",
         ];
         document.Operations.Select(o => o.Place).Order(StringComparer.Ordinal).ShouldBe(places.Order(StringComparer.Ordinal));
         document.Operations.Select(o => (string)o.Operation["operationId"]!).ShouldBeUnique();
@@ -78,11 +79,11 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             if (string.IsNullOrWhiteSpace((string?)schema!["description"]))
                 missing.Add(name);
             foreach (var (member, inner) in schema["properties"]?.AsObject() ?? [])
-                if (string.IsNullOrWhiteSpace((string?)inner!["description"]))
+                if (DescriptionOf(inner!) is not { } description)
                     missing.Add($"{name}.{member}");
-                else if (((string)inner["description"]!).Contains("partial change", StringComparison.Ordinal))
+                else if (description.Contains("partial change", StringComparison.Ordinal))
                     missing.Add($"{name}.{member}: what it means, not what its type is");
-                else if (inner["$ref"] is null && inner["oneOf"] is null && inner["type"] is null)
+                else if (inner!["$ref"] is null && inner["oneOf"] is null && inner["type"] is null)
                     missing.Add($"{name}.{member}: a type");
         }
         missing.ShouldBeEmpty();
@@ -114,6 +115,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         wrong.ShouldBeEmpty();
         Statuses("editStory").ShouldBe("200 400 404 408 409 412 413 415 422 428 503");
         Statuses("createStory").ShouldBe("201 400 408 413 415 422 503");
+        Statuses("claimTasks").ShouldBe("200 400 408 409 413 415 422 503");
+        Statuses("completeTasks").ShouldBe("200 400 404 408 409 413 415 422 503");
         Statuses("deleteTask").ShouldBe("204 400 404 412 428 503");
         Statuses("listStories").ShouldBe("200 304 400 503");
     }
@@ -150,6 +153,11 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         document.Root["components"]!["schemas"]!["EditStoryRequest"]!["required"].ShouldBeNull();
         document.Root["components"]!["schemas"]!.AsObject().ShouldNotContain(s => s.Key.Contains("Optional", StringComparison.Ordinal));
     }
+
+    // A member that may be null says what it is beside the other thing that it may be.
+    static string? DescriptionOf(JsonNode schema) =>
+        ((string?)schema["description"] ?? (string?)schema["oneOf"]?.AsArray().FirstOrDefault(s => s!["$ref"] is not null)?["description"]) is { } text
+            && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     static JsonSerializerOptions Indented { get; } = new()
     {
