@@ -11,10 +11,13 @@ static class Progress
     static readonly TimeSpan NextLine = TimeSpan.FromSeconds(5);
 
     /// <summary>Ends with the simulation, whatever became of it.</summary>
-    public static async Task ShowAsync(Shell shell, TimeProvider time, SimulationPlan plan, SimulationRun simulation, Task running)
+    /// <param name="stop">Its end was asked for.</param>
+    public static async Task ShowAsync(
+        Shell shell, TimeProvider time, SimulationPlan plan, SimulationRun simulation, Task running, CancellationToken stop)
     {
         if (!shell.OutputIsTerminal)
         {
+            await using var told = stop.Register(() => shell.Error.WriteLine("It ends: what the workers hold is given back. Once more leaves at once."));
             while (!await EndsWithinAsync(running, NextLine, time))
                 await shell.Out.WriteLineAsync(FiguresLine.Of(simulation.Figures()));
             return;

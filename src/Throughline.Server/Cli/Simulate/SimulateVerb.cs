@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using Throughline.Domain;
-using Throughline.Server.Cli.Serve;
 using Throughline.Server.Client;
 using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Simulation.Engine;
@@ -16,8 +15,8 @@ public static class SimulateVerb
 
     public static Command Create(Run run)
     {
-        var verb = new Command("simulate", "Make up stories and work on their tasks, through a running server's API.") { ServerOption.Server, ServerOption.Project };
-        foreach (var option in SimulateOptions.All)
+        var verb = new Command("simulate", "Make up stories and work on their tasks, through a running server's API.");
+        foreach (var option in (IEnumerable<Option>)[ServerOption.Project, .. SimulateOptions.All, ServerOption.Server, SettingsOptions.Verbose])
             verb.Add(option);
         verb.SetAction(parsed => SimulateAsync(run, parsed));
         return HelpWithExamples.Add(verb,
@@ -28,6 +27,7 @@ public static class SimulateVerb
 
     static async Task<int> SimulateAsync(Run run, ParseResult parsed)
     {
+        run.Verbose = parsed.GetValue(SettingsOptions.Verbose);
         var plan = SimulateOptions.Plan(parsed);
         using var api = ServerOption.Connect(parsed);
         using var signals = new StopSignals(run.Stop);
@@ -37,7 +37,7 @@ public static class SimulateVerb
 
         var simulation = new SimulationRun(api, plan, new SimulationEnd(parsed.GetValue(SimulateOptions.Drain), Grace));
         var running = simulation.RunAsync(signals.Stop, signals.Hurry);
-        await Progress.ShowAsync(run.Shell, api.Time, plan, simulation, running);
+        await Progress.ShowAsync(run.Shell, api.Time, plan, simulation, running, signals.Stop);
         if (signals.Hurry.IsCancellationRequested)
         {
             await run.Shell.Error.WriteLineAsync("Left at once; what the workers held can be claimed again when its lease has run out.");
@@ -46,9 +46,18 @@ public static class SimulateVerb
         await running;
 
         var done = simulation.Figures();
-        var confirmation = await Confirmation.AskAsync(api, plan.Project, before, beginning, done, signals.Hurry);
-        await SummaryText.WriteAsync(run.Shell.Out, plan, done, confirmation);
-        return confirmation.Agrees ? ExitCode.Done : ExitCode.Failed;
+        try
+        {
+            var confirmation = await Confirmation.AskAsync(api, plan.Project, before, beginning, done, signals.Hurry);
+            await SummaryText.WriteAsync(run.Shell.Out, plan, done, confirmation);
+            return confirmation.Agrees ? ExitCode.Done : ExitCode.Failed;
+        }
+        catch (ApiUnavailableException)
+        {
+            // Nobody confirms it, but it was done.
+            await run.Shell.Out.WriteLineAsync(FiguresLine.Of(done));
+            throw;
+        }
     }
 
     static async Task<ProjectId> ProjectAsync(ApiConnection api, ParseResult parsed, CancellationToken cancellation)

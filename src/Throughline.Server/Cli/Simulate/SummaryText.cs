@@ -1,4 +1,5 @@
 using System.Globalization;
+using Throughline.Server.Client.Work;
 using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Simulation.Engine;
 
@@ -15,10 +16,15 @@ static class SummaryText
             await writer.WriteLineAsync(Text($"{series,-18}{here,14}{there,14}{(here == there ? "" : Text($"  {there - here:+0;-0}"))}"));
         await writer.WriteLineAsync(Text($"{"tasks.expired",-18}{"",14}{confirmation.Expired,14}"));
         await writer.WriteLineAsync(Text($"{"tasks.setAside",-18}{"",14}{confirmation.SetAside,14}"));
-        await writer.WriteLineAsync(
-            Text($"Making a story: p50 {Durations.Text(done.Made.Making.At(0.5))}, p99 {Durations.Text(done.Made.Making.At(0.99))}. ")
-            + Text($"From task to worker: p50 {Durations.Text(done.Work.Pickup.At(0.5))}, p99 {Durations.Text(done.Work.Pickup.At(0.99))}."));
+        await LatenciesAsync("Making a story", done.Made.Making);
+        await LatenciesAsync("From a task's making to its worker", done.Work.Pickup);
         await writer.WriteLineAsync(Verdict(confirmation));
+
+        async Task LatenciesAsync(string what, Latencies latencies)
+        {
+            if (latencies.Count > 0)
+                await writer.WriteLineAsync($"{what}: p50 {Durations.Text(latencies.At(0.5))}, p99 {Durations.Text(latencies.At(0.99))}.");
+        }
     }
 
     static string Verdict(Confirmation confirmation)

@@ -61,7 +61,8 @@ sealed class NodeSimulation(IServer server, TimeProvider time, ILogger<NodeSimul
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _run?.Dispose();
+    // Twice: as a service, and as a hosted one.
+    public void Dispose() => Interlocked.Exchange(ref _run, null)?.Dispose();
 
     /// <summary>Where this very server listens, as seen from its own machine.</summary>
     Uri OwnAddress()

@@ -58,9 +58,9 @@ static class Phrases
     public static readonly string[][] Sentences =
     [
         [
-            "{People} do this by hand today, which takes them about an hour a week.", "{People} asked for it more than once.",
+            "{People} lose about an hour a week over this.", "{People} asked for it more than once.",
             "Since the last release the {component} is used every day.", "This came up in the review of the {component}.",
-            "Without it {people} keep their own lists of {things}.", "It happens when {situation}, and nobody notices until later.",
+            "Without it {people} keep their own lists of {things}.", "{Things} are looked at every morning, and this gets in the way.",
             "The {component} was built for a hundred {things}; there are {many} now.", "An audit of {things} found this gap.",
         ],
         [
@@ -72,7 +72,7 @@ static class Phrases
         [
             "It is done when {people} can {change} {things} {way}.", "It is done when the nightly run has been green for three days.",
             "It is done when the guide shows it with an example.", "It is done when nothing changes for those who don't use it.",
-            "It is done when {situation} and the {component} still shows the right {things}.", "It is done when it was tried on a phone.",
+            "It is done when the {component} shows the right {things}, also when {situation}.", "It is done when it was tried on a phone.",
         ],
     ];
 

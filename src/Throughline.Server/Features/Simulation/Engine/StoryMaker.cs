@@ -19,15 +19,16 @@ sealed class StoryMaker(ApiConnection api, SimulationPlan plan, MadeStories made
     readonly Lock _looking = new();
     readonly long _beginning = api.Time.GetTimestamp();
     readonly string _run = Guid.NewGuid().ToString("N");
+    TimeSpan? _ended;
 
     TimeSpan Elapsed => api.Time.GetElapsedTime(_beginning);
 
-    /// <summary>How many have arrived and are not stored yet, and how late the first of them is.</summary>
+    /// <summary>How many have arrived and are not stored yet, and how late the first of them is; at the end: was.</summary>
     public (long Count, TimeSpan Behind) Lag()
     {
         lock (_looking)
         {
-            var elapsed = Elapsed;
+            var elapsed = _ended ?? Elapsed;
             _arrived.AdvanceTo(elapsed);
             var count = Math.Max(0, _arrived.Next - made.Stories);
             return (count, count > 0 && _due.Due is { } due && due < elapsed ? elapsed - due : TimeSpan.Zero);
@@ -52,6 +53,11 @@ sealed class StoryMaker(ApiConnection api, SimulationPlan plan, MadeStories made
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Asked to end.
+        }
+        finally
+        {
+            lock (_looking)
+                _ended = Elapsed;
         }
     }
 

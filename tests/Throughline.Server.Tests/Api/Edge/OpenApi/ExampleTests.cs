@@ -57,6 +57,10 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 
+        await SendAsync("startSimulation", "/api/simulation", 201);
+        ShouldFit("getSimulation", (await api.GetAsync("/api/simulation")).ShouldBe(200), "application/json");
+        ShouldFit("stopSimulation", (await api.DeleteAsync("/api/simulation", ifMatch: null)).ShouldBe(200), "application/json");
+
         var batch = document.Operation("createStories");
         var lines = await api.SendAsync(HttpMethod.Post, "/api/stories/batch",
             ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes((string)batch["requestBody"]!["content"]!["application/x-ndjson"]!["example"]!), "application/x-ndjson"));
