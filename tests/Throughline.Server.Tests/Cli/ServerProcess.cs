@@ -101,10 +101,13 @@ sealed class ServerProcess : IAsyncDisposable
     static extern int Kill(int process, int signal);
 }
 
-/// <summary>POSIX signal numbers, the same on Linux and macOS.</summary>
+/// <summary>POSIX signal numbers.</summary>
 static class Signals
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+
+    public static readonly int Stop = OperatingSystem.IsMacOS() ? 17 : 19;
+    public static readonly int Continue = OperatingSystem.IsMacOS() ? 19 : 18;
 }

@@ -14,6 +14,9 @@ sealed class WorkLines(TextWriter output, TimeProvider time, bool everything)
     public void Started(string project, WorkerPoolOptions options) => Write(string.Create(CultureInfo.InvariantCulture,
         $"{options.Worker} works on {project}, {options.Size} at a time. Ctrl-C stops; a second one leaves at once."));
 
+    public void Stopping(TimeSpan grace) => Write(string.Create(CultureInfo.InvariantCulture,
+        $"Stopping: no more claims; what is being worked on has {grace.TotalSeconds:0} s to end and is given back else."));
+
     public void Tell(PoolEvent happened)
     {
         if (Line(happened) is { } line)
@@ -34,10 +37,12 @@ sealed class WorkLines(TextWriter output, TimeProvider time, bool everything)
         TaskLost { Task: var task, Detail: var detail } => $"{Name(task)}: lost: {detail}",
         ServerAwaited { Why: var why } => $"Waiting: {why}",
         ServerBack { After: var after } => string.Create(CultureInfo.InvariantCulture, $"The server is back after {after.TotalSeconds:0.0} s."),
-        LeaseRanOut { Holding: var holding } => $"The server was not reached for as long as the lease lasts: others may take the {holding} tasks held here. Work goes on.",
-        LeftBehind { Tasks: var tasks } => $"Left with {tasks} tasks held: others get them when the lease expires.",
+        LeaseRanOut { Holding: var holding } => $"The server was not reached for as long as the lease lasts: others may take {Tasks(holding)} held here. Work goes on.",
+        LeftBehind { Tasks: var tasks } => $"Left with {Tasks(tasks)} held: they go to others when the lease expires.",
         _ => null,
     };
+
+    static string Tasks(int number) => number == 1 ? "1 task" : $"{number} tasks";
 
     static string Name(ClaimedTask task) => $"{task.StoryKey} {task.Title}";
 

@@ -87,6 +87,7 @@ public static class WorkVerb
             : (task, cancelled) => commands.WorkAsync(command, task, cancelled);
         var pool = new WorkerPool(api, options, work, lines.Tell);
         lines.Started(key, options);
+        using var told = signals.Stop.Register(() => lines.Stopping(options.Grace));
         try
         {
             await pool.RunAsync(signals.Stop, signals.Hurry);

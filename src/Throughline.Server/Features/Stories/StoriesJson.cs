@@ -15,5 +15,5 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(BatchLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
-[JsonSerializable(typeof(Seconds?))]
+[JsonSerializable(typeof(Seconds))]
 sealed partial class StoriesJson : JsonSerializerContext;

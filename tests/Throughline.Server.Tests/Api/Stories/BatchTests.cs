@@ -11,12 +11,25 @@ public sealed class BatchTests(ServerWithProject shared) : IClassFixture<ServerW
     readonly ApiClient _api = shared.Server.Api;
 
     [Fact]
+    public async Task A_line_says_everything_that_a_story_can_say()
+    {
+        var lines = await SendAsync($$"""
+            {"projectId":"{{shared.ProjectId}}","title":"All of it","description":"Much","status":"In Progress","priority":"Urgent","labels":["a","b"],"assigneeId":"local","tasks":[{"title":"t","description":"d","status":"In Progress","estimate":3600,"timeSpent":60}]}
+            """);
+
+        var story = await _api.StoryAsync((string)lines[0]["id"]!);
+        ((string?)story["priority"], (string?)story["assigneeId"], story["labels"]!.AsArray().Count).ShouldBe(("Urgent", "local", 2));
+        var task = (await _api.GetAsync($"/api/tasks/{(string)story["tasks"]![0]!}")).ShouldBe(200);
+        ((long?)task["estimate"], (long?)task["timeSpent"]).ShouldBe((3600, 60));
+    }
+
+    [Fact]
     public async Task Each_line_gets_its_line_in_order_and_a_bad_one_holds_up_no_other()
     {
         var before = await shared.Server.AskAsync<long>("SELECT count(*) FROM stories");
 
         var lines = await SendAsync("""
-            {"title":"One","tasks":[{"title":"t","estimate":60}]}
+            {"title":"One","tasks":[{"title":"t"}]}
             {"title":""}
             not json
             {"title":"Two","colour":"red"}
