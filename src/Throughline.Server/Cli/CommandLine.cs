@@ -69,11 +69,11 @@ public static class CommandLine
         {
             ServeVerb.Create(run),
             WorkVerb.Create(run),
+            SimulateVerb.Create(run),
             ConfigVerb.Create(run),
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),
             RecountVerb.Create(run),
-            SimulateVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;

@@ -1,7 +1,7 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
     [Fact]
     public async Task Its_numbers_are_those_of_the_API()
     {
-        var (exitCode, output, errors) = await SimulateAsync("NUM", "--create-project", "--for", "3s", "--seed", "7", "--speed", "100000", "--failure-rate", "0.1", "--drain");
+        var (exitCode, output, errors) = await SimulateAsync("NUM", "--create-project", "--for", "3s", "--stories-per-second", "20", "--seed", "7", "--speed", "100000", "--failure-rate", "0.1", "--drain");
         errors.ShouldBeEmpty();
         exitCode.ShouldBe(0, output);
         output.ShouldContain("The server's statistics agree, at position ");
@@ -66,9 +66,8 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
         await using var server = ServerProcess.Start(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"]);
         var url = await server.ReadyAsync();
         await using var simulation = ServerProcess.Start(folder.Path, ["simulate", "--server", $"{url}", "--project", "ICE", "--create-project", "--speed", "1"]);
-        using var client = new HttpClient { BaseAddress = url };
-        await Until.TrueAsync("the workers are busy", async () =>
-            (long)(await client.GetFromJsonAsync<JsonObject>("/api/work", TestContext.Current.CancellationToken))!["leased"]! > 0);
+        using var api = new ApiClient(url, new TestLog());
+        await Until.TrueAsync("the workers are busy", async () => await api.GetAsync("/api/work") is { Status: 200 } work && (long)work["leased"]! > 0);
 
         server.Signal(Stop);
         try
@@ -90,8 +89,7 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
     {
         await using var simulation = Start("OTHER", "--create-project", "--for", "1h", "--workers", "4", "--speed", "1");
         var project = await BusyAsync("OTHER", 4);
-        using var made = await serving.Client.PostAsJsonAsync("/api/stories", new JsonObject { ["projectId"] = project, ["title"] = "By hand" }, TestContext.Current.CancellationToken);
-        made.IsSuccessStatusCode.ShouldBeTrue();
+        (await serving.Api.PostAsync("/api/stories", $$"""{"projectId":"{{project}}","title":"By hand"}""")).ShouldBe(201);
 
         simulation.Signal(Signals.Interrupt);
         (await simulation.ExitAsync()).ShouldBe(1, simulation.Errors);
@@ -174,41 +172,28 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
 
         public Uri Url { get; private set; } = null!;
 
-        public HttpClient Client { get; private set; } = null!;
+        internal ApiClient Api { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
             _server = ServerProcess.Start(Folder, ["serve", "--urls", "http://127.0.0.1:0"]);
-            Client = new HttpClient { BaseAddress = Url = await _server.ReadyAsync() };
+            Api = new ApiClient(Url = await _server.ReadyAsync(), new TestLog());
         }
 
         public async ValueTask DisposeAsync()
         {
-            Client.Dispose();
+            Api.Dispose();
             _server.Signal(Signals.Terminate);
             await _server.ExitAsync();
             await _server.DisposeAsync();
             _folder.Dispose();
         }
 
-        public async Task<JsonNode> GetAsync(string path) =>
-            JsonNode.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))!;
+        public async Task<JsonNode> GetAsync(string path) => (await Api.GetAsync(path)).ShouldBe(200).Json;
 
         public async Task<string?> ProjectAsync(string key) =>
             (string?)(await GetAsync("/api/projects?limit=500"))["items"]!.AsArray().FirstOrDefault(p => (string?)p!["key"] == key)?["id"];
 
-        public async Task<List<JsonNode>> AllAsync(string path)
-        {
-            var all = new List<JsonNode>();
-            string? cursor = null;
-            do
-            {
-                var page = await GetAsync(cursor is null ? path : $"{path}&cursor={cursor}");
-                all.AddRange(page["items"]!.AsArray().Select(i => i!));
-                cursor = (string?)page["nextCursor"];
-            }
-            while (cursor is not null);
-            return all;
-        }
+        public async Task<List<JsonNode>> AllAsync(string path) => [.. (await Api.PagesAsync(path)).SelectMany(page => page)];
     }
 }
