@@ -13,6 +13,9 @@ sealed class Claims(
     static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(5);
     static readonly TimeSpan EmptyPause = TimeSpan.FromSeconds(1);
 
+    // A claim that waits must be over before the lease of its worker can run out: else one that is frozen or cut off would be given
+    // its own tasks again, ahead of those who could work on them.
+    readonly int _wait = options.UntilEmpty ? 0 : (int)Math.Min(options.Wait.TotalSeconds, options.Lease.TotalSeconds / 2);
     int _number;
 
     /// <summary>Claims until the pool is asked to finish, or until there is nothing more when that is what it waits for.</summary>
@@ -32,8 +35,7 @@ sealed class Claims(
                 continue;
             }
 
-            var request = new ClaimRequest(options.ProjectId, session, options.Worker, free,
-                options.UntilEmpty ? 0 : (int)options.Wait.TotalSeconds, (int)options.Lease.TotalSeconds);
+            var request = new ClaimRequest(options.ProjectId, session, options.Worker, free, _wait, (int)options.Lease.TotalSeconds);
             var key = $"{session}-{++_number}";
             var (first, asked, tries) = (time.GetTimestamp(), 0L, 0);
             ClaimAnswer answer;

@@ -19,7 +19,7 @@ public sealed record WorkerPoolOptions
     /// <summary>How long the server keeps tasks for a worker that it hears nothing of: 5 seconds to an hour.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a claim waits for tasks to come, at most a minute.</summary>
+    /// <summary>How long a claim waits for tasks to come: at most a minute, and never longer than half of the lease.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long work in progress may go on once the pool is asked to finish.</summary>
