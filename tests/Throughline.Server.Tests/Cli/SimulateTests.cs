@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
+using Throughline.Server.Features.Simulation.Engine;
 using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -82,6 +83,30 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
         {
             server.Signal(Continue);
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_comes_back_has_everything_once()
+    {
+        using var folder = new TestFolder("killed");
+        await using var first = ServerProcess.Start(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"]);
+        var url = await first.ReadyAsync();
+        await using var simulation = ServerProcess.Start(folder.Path,
+            ["simulate", "--server", $"{url}", "--project", "KILL", "--create-project", "--for", "6s", "--stories-per-second", "100", "--speed", "1000000", "--workers", "16", "--seed", "3"]);
+        using var api = new ApiClient(url, new TestLog());
+        await Until.TrueAsync("it is under way", async () =>
+            await api.GetAsync("/api/tasks?status=Done&limit=50") is { Status: 200 } done && done["items"]!.AsArray().Count == 50);
+
+        first.Signal(Signals.Kill);
+        await first.ExitAsync();
+        await using var second = ServerProcess.Start(folder.Path, ["serve", "--urls", $"{url}".TrimEnd('/')]);
+        await second.ReadyAsync();
+
+        (await simulation.ExitAsync()).ShouldBe(0, simulation.Output + simulation.Errors);
+        simulation.Output.ShouldContain("The server's statistics agree");
+        var arrived = new Arrivals(3, 100, TimeSpan.FromSeconds(6));
+        arrived.AdvanceTo(TimeSpan.FromSeconds(6));
+        Counts(simulation.Output)["stories.created"].ShouldBe(arrived.Next);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Throughline.Server.Cli.Simulate;
 /// <summary>A simulation at one moment, as a table.</summary>
 static class FiguresTable
 {
-    public static IRenderable Of(SimulationPlan plan, SimulationFigures now)
+    public static IRenderable Of(SimulationPlan plan, SimulationFigures now, bool ending)
     {
         var table = new Table().RoundedBorder().AddColumns("", "so far", "per second", "p50", "p99");
         foreach (var column in table.Columns.Skip(1))
@@ -24,7 +24,7 @@ static class FiguresTable
         table.AddRow("leased", Number(now.Tasks?.Leased), "", "", "");
         table.AddRow("set aside", Number(now.Tasks?.SetAside), "", "", "");
         table.AddRow("stories late", Number(now.Waiting), "", now.Behind > TimeSpan.Zero ? Durations.Text(now.Behind) : "", "");
-        var state = $"{Durations.Text(now.Elapsed)} of {Durations.Text(plan.Duration)}: {PhaseText.Of(now.Phase)} (Ctrl-C ends it)";
+        var state = $"{Durations.Text(now.Elapsed)} of {Durations.Text(plan.Duration)}: {(ending ? "giving back what the workers hold (Ctrl-C leaves at once)" : PhaseText.Of(now.Phase) + " (Ctrl-C ends it)")}";
         return new Rows(table, now.Trouble is { } trouble ? new Text(trouble, new Style(Color.Red)) : new Text(state));
     }
 

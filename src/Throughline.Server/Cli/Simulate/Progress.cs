@@ -23,10 +23,10 @@ static class Progress
             return;
         }
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(shell.Out) });
-        await console.Live(FiguresTable.Of(plan, simulation.Figures())).AutoClear(true).StartAsync(async live =>
+        await console.Live(FiguresTable.Of(plan, simulation.Figures(), stop.IsCancellationRequested)).AutoClear(true).StartAsync(async live =>
         {
             while (!await EndsWithinAsync(running, Redraw, time))
-                live.UpdateTarget(FiguresTable.Of(plan, simulation.Figures()));
+                live.UpdateTarget(FiguresTable.Of(plan, simulation.Figures(), stop.IsCancellationRequested));
         });
     }
 
