@@ -56,9 +56,10 @@ sealed class ServerProcess : IAsyncDisposable
         return await _ready.Task;
     }
 
-    public async Task<int> ExitAsync()
+    /// <param name="within">For what takes its time.</param>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        await _process.WaitForExitAsync().WaitAsync(within ?? Deadline);
         return _process.ExitCode;
     }
 

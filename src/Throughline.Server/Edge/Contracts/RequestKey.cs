@@ -5,6 +5,9 @@ using Throughline.Server.Journal;
 
 namespace Throughline.Server.Edge.Contracts;
 
+/// <summary>Says in the API's description that each line of a body has a key of its own, made of the request's.</summary>
+public sealed record KeyedLines;
+
 /// <summary>The request's <c>Idempotency-Key</c> with a fingerprint of what it asks.</summary>
 public static class RequestKey
 {

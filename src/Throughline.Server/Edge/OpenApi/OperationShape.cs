@@ -20,7 +20,7 @@ sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, b
         var types = handler?.GetParameters().Select(p => p.ParameterType).ToList() ?? [];
         return new OperationShape(
             types.Any(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(Body<>)),
-            description.SupportedRequestFormats.Any(f => f.MediaType == "application/x-ndjson"),
+            description.ActionDescriptor.EndpointMetadata.OfType<KeyedLines>().Any(),
             types.Contains(typeof(IfMatch)),
             types.Contains(typeof(Commits)),
             types.Contains(typeof(ListAnswer)),

@@ -14,6 +14,7 @@ static class ProblemCodes
         ["request-timeout"] = "The body came too slowly.",
         ["key-taken"] = "The key belongs to another project.",
         ["project-not-empty"] = "The project still has stories.",
+        ["external-key-taken"] = "Another story of the project has the external key.",
         ["tasks-open"] = "Some of the story's tasks are not done; completeTasks: true completes them too.",
         ["tasks-started"] = "Some of the story's tasks were started, so it can't go back to Open.",
         ["task-leased"] = "A worker has the task under a lease; wait until it is done, or release it first.",
