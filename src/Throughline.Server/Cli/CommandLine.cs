@@ -7,6 +7,7 @@ using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
+using Throughline.Server.Cli.Simulate;
 using Throughline.Server.Cli.Work;
 using Throughline.Server.Client;
 using Throughline.Server.Postgres;
@@ -70,6 +71,7 @@ public static class CommandLine
         {
             ServeVerb.Create(run),
             WorkVerb.Create(run),
+            SimulateVerb.Create(run),
             ConfigVerb.Create(run),
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),

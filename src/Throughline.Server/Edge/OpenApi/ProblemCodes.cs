@@ -31,6 +31,7 @@ static class ProblemCodes
         ["overloaded"] = "Too many changes are waiting; nothing was changed. Retry-After says when to try again.",
         ["storage-unavailable"] = "The database can't be reached; nothing was changed. Retry-After says when to try again.",
         ["storage-lost"] = "The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.",
+        ["simulation-running"] = "A simulation runs on this node; one at a time may.",
         ["too-many-streams"] = "This node has as many live streams as it may. Retry-After says when to try again.",
     };
 

@@ -11,14 +11,18 @@ static class CreateStoriesEndpoint
         .WithDescription("""
             One story per line, as for POST /api/stories. The answer has one line per line: {"line","status","id","key"} or
             {"line","status","detail","errors"}. A line that can't be taken does not hold up the others. Read the answer while you
-            send: both directions are held back when the other is not read.
+            send: both directions are held back when the other is not read. With an Idempotency-Key a batch whose answer was lost can
+            be sent again: a line that was taken is answered as before and makes nothing; 422 for one that is another line now.
             """)
         .Accepts<CreateStoryRequest>("application/x-ndjson")
+        .WithMetadata(new KeyedLines())
         .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
 
-    static Task HandleAsync(CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time) =>
-        LineByLine.AnswerAsync(context, sequencer, async (line, cancellation) =>
+    static Task HandleAsync(CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time)
+    {
+        var keys = RequestKey.OfLines(context, user);
+        return LineByLine.AnswerAsync(context, sequencer, async (line, cancellation) =>
         {
             var request = StrictJson.Read(line.Utf8.Span, StoriesJson.Default.CreateStoryRequest);
             var project = await projects.AskedAsync(request.ProjectId.IsGiven ? request.ProjectId.Value : null, cancellation);
@@ -33,6 +37,9 @@ static class CreateStoriesEndpoint
                 })
             {
                 ActorId = user.Id,
+                Key = keys?.Invoke(line),
+                ToAnswer = made => new Answer(made.Status, null, null, WireJson.Bytes(made, StoriesJson.Default.BatchLine)),
             };
         }, StoriesJson.Default.BatchLine);
+    }
 }

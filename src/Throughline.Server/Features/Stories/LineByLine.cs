@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
@@ -35,7 +36,7 @@ static class LineByLine
         try
         {
             await foreach (var line in Ndjson.ReadLinesAsync(context.Request.BodyReader, stop.Token))
-                await results.Writer.WriteAsync(await TakeAsync(line, sequencer, change, stop.Token), stop.Token);
+                await results.Writer.WriteAsync(await TakeAsync(line, sequencer, change, type, stop.Token), stop.Token);
         }
         catch (Exception e) when (stop.IsCancellationRequested || (e is IOException && context.Response.HasStarted))
         {
@@ -51,14 +52,15 @@ static class LineByLine
 
     /// <summary>Puts a line's change in the queue, waiting for room there.</summary>
     static async ValueTask<Task<TLine>> TakeAsync<TLine>(
-        Ndjson.Line line, Sequencer sequencer, Func<Ndjson.Line, CancellationToken, ValueTask<Change<TLine>>> change, CancellationToken cancellation)
+        Ndjson.Line line, Sequencer sequencer, Func<Ndjson.Line, CancellationToken, ValueTask<Change<TLine>>> change, JsonTypeInfo<TLine> type,
+        CancellationToken cancellation)
         where TLine : IResultLine<TLine>
     {
         try
         {
             if (line.TooLong)
                 throw new RefusedException(Refusal.Invalid("body", $"The line is longer than {Ndjson.LineLength} bytes."));
-            return ResultAsync(line.Number, await sequencer.EnqueueAsync(await change(line, cancellation), cancellation));
+            return ResultAsync(line.Number, type, await sequencer.EnqueueAsync(await change(line, cancellation), cancellation));
         }
         catch (RefusedException e)
         {
@@ -66,12 +68,15 @@ static class LineByLine
         }
     }
 
-    static async Task<TLine> ResultAsync<TLine>(long line, Task<Outcome<TLine>> done) where TLine : IResultLine<TLine>
+    static async Task<TLine> ResultAsync<TLine>(long line, JsonTypeInfo<TLine> type, Task<Outcome<TLine>> done) where TLine : IResultLine<TLine>
     {
         try
         {
             var outcome = await done;
-            return outcome.Refusal is { } refusal ? TLine.Refused(line, refusal) : outcome.Value!;
+            if (outcome.Refusal is { } refusal)
+                return TLine.Refused(line, refusal);
+            // Without a value it is a line that was answered before, under the same key.
+            return outcome.Value ?? JsonSerializer.Deserialize(outcome.Answer!.Body, type)!;
         }
         catch (OverloadedException e)
         {

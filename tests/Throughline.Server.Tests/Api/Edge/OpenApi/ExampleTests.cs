@@ -57,6 +57,10 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 
+        await SendAsync("startSimulation", "/api/simulation", 201);
+        ShouldFit("getSimulation", (await api.GetAsync("/api/simulation")).ShouldBe(200), "application/json");
+        ShouldFit("stopSimulation", (await api.DeleteAsync("/api/simulation", ifMatch: null)).ShouldBe(200), "application/json");
+
         await SendLinesAsync("createStories", "/api/stories/batch");
         await SendLinesAsync("importStories", "/api/stories/import");
     }
