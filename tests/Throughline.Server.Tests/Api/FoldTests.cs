@@ -39,7 +39,8 @@ public sealed class FoldTests
         await looking;
         snapshots.AddRange(afterRounds);
 
-        history.Surprises.ShouldBeEmpty(string.Join('\n', server.Node.Log.Lines.Concat(other.Log.Lines)));
+        server.Node.Log.Lines.Concat(other.Log.Lines).ShouldBeEmpty();
+        history.Surprises.ShouldBeEmpty();
         snapshots[^1].Position.ShouldBeGreaterThan(300);
         snapshots.Select(s => s.Position).Distinct().Count().ShouldBeGreaterThan(3);
         var state = new State();
