@@ -104,9 +104,18 @@ public class ReleaseTaskTests
             TimeSpent = new(new(0), new(30)),
             Failure = new(ExpireLeases.Reason, "No box"),
         });
-        // It counted when it expired, and is not given back either.
+        // It counted when it expired.
         _given.Task(1).Attempts.ShouldBe(1);
         _given.Complete(1).ShouldBe("409 lease-lost");
+    }
+
+    [Fact]
+    public void After_its_expiry_the_attempt_is_not_given_back()
+    {
+        _given.Claim("A");
+        _given.Expire();
+        _given.Release(1).ShouldBe("task.released");
+        (_given.Task(1).Attempts, _given.Task(1).Failure).ShouldBe((1, ExpireLeases.Reason));
     }
 
     [Fact]
