@@ -9,6 +9,7 @@ public sealed class InputRules
     public const int DescriptionLength = 100_000;
     public const int LabelLength = 50;
     public const int LabelCount = 50;
+    public const int ExternalKeyLength = 200;
 
     // With the separators that break a line though they are not control characters.
     static readonly SearchValues<char> Controls =

@@ -14,6 +14,7 @@ namespace Throughline.Domain;
 public sealed class State
 {
     readonly Dictionary<ProjectId, Queue<TaskId>> _queues = [];
+    ExternalKeys? _externalKeys;
 
     public Rows<ProjectId, Project> Projects { get; } = new();
 
@@ -54,6 +55,9 @@ public sealed class State
 
     /// <summary>The story that a task belongs to, if both were loaded.</summary>
     public Story? StoryOf(TaskId task) => Tasks.Find(task) is { } found ? Stories.Find(found.StoryId) : null;
+
+    /// <summary>The stories by what they are called where they came from.</summary>
+    public ExternalKeys ExternalKeys => _externalKeys ??= new ExternalKeys(Stories);
 
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
     public IReadOnlyList<WorkTask> TasksOf(StoryId story) =>

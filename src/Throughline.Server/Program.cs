@@ -2,6 +2,7 @@ using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
 using Throughline.Server.Features.Projects;
+using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
 using Throughline.Server.Features.Work;
@@ -32,7 +33,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
     {
         builder.Services.AddEdge(builder.Configuration);
-        builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration);
+        builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
@@ -43,6 +44,7 @@ public static class Program
         app.MapStories();
         app.MapTasks();
         app.MapWork();
+        app.MapSimulation();
         app.MapStatistics();
         app.MapLive();
         app.MapEdge();

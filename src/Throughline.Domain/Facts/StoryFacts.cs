@@ -1,8 +1,10 @@
 namespace Throughline.Domain.Facts;
 
 /// <param name="Number">Its number in the project: with the project's key it makes the story's key, such as TL-12.</param>
+/// <param name="ExternalKey">What it is called where it came from, if it came from elsewhere.</param>
 public sealed record StoryCreated(
-    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, UserId? AssigneeId = null)
+    int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, UserId? AssigneeId = null,
+    string? ExternalKey = null)
     : FactData
 {
     public const string TypeName = "story.created";
@@ -41,7 +43,7 @@ public sealed record StoryMoved(Changed<Status> Status, Changed<int>? Version = 
 /// <summary>Carries the whole story as it was. Its tasks were deleted by facts of their own just before.</summary>
 public sealed record StoryDeleted(
     int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, int Version,
-    UserId? AssigneeId = null)
+    UserId? AssigneeId = null, string? ExternalKey = null)
     : FactData
 {
     public const string TypeName = "story.deleted";

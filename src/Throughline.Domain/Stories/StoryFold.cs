@@ -11,8 +11,11 @@ static class StoryFold
         {
             case StoryCreated created:
                 Count(state, fact, 1, created.Number);
-                state.Stories.Add(id, new Story(id, fact.ProjectId, created.Number, created.Title, created.Description, created.Status,
-                    created.Priority, created.Labels, created.AssigneeId, default, 1, fact.At, fact.At));
+                var made = new Story(id, fact.ProjectId, created.Number, created.Title, created.Description, created.Status,
+                    created.Priority, created.Labels, created.AssigneeId, default, 1, fact.At, fact.At,
+                    created.ExternalKey);
+                state.ExternalKeys.Add(made);
+                state.Stories.Add(id, made);
                 break;
             case StoryEdited edited:
                 var story = state.Stories.Get(id);
@@ -44,6 +47,7 @@ static class StoryFold
             case StoryDeleted deleted:
                 FoldException.Unless(deleted.Status, state.Stories.Get(id).Status, "story");
                 Count(state, fact, -1, 0);
+                state.ExternalKeys.Remove(state.Stories.Get(id));
                 state.Stories.Remove(id);
                 break;
         }

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Throughline.Server.Cli.Config;
 using Throughline.Server.Cli.Doctor;
+using Throughline.Server.Cli.Import;
 using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
+using Throughline.Server.Cli.Simulate;
+using Throughline.Server.Cli.Work;
 using Throughline.Server.Client;
 using Throughline.Server.Postgres;
 
@@ -66,19 +70,25 @@ public static class CommandLine
         var root = new RootCommand("Throughline: requirements, stories, tasks, time and custody in one journal, followed live.")
         {
             ServeVerb.Create(run),
+            WorkVerb.Create(run),
+            SimulateVerb.Create(run),
             ConfigVerb.Create(run),
             MigrateVerb.Create(run),
             DoctorVerb.Create(run),
             RecountVerb.Create(run),
+            ImportVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;
     }
 
+    /// <summary>The words of a command under the program's own name, such as import and stories.</summary>
+    static IEnumerable<string> Path(this CommandResult command) =>
+        command.Parent is CommandResult parent ? parent.Path().Append(command.Command.Name) : [];
+
     static string OneLine(ParseResult parsed)
     {
-        var verb = parsed.CommandResult.Command;
-        var help = verb is RootCommand ? "--help" : $"{verb.Name} --help";
+        var help = $"{string.Concat(parsed.CommandResult.Path().Select(name => name + " "))}--help";
         // What was written beats what is missing: after `serv` the library only says that a command is required.
         var error = parsed.UnmatchedTokens.Count > 0 ? $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'" : parsed.Errors[0].Message;
         return $"{error.ReplaceLineEndings(" ").TrimEnd('.')}. See: {RootCommand.ExecutableName} {help}";

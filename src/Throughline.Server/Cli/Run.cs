@@ -18,7 +18,7 @@ public sealed class Run(Shell shell, BuildNode build, KnownSettings known)
     public CancellationToken Stop { get; init; }
 
     /// <summary>Failures show their stack trace.</summary>
-    public bool Verbose { get; private set; }
+    public bool Verbose { get; set; }
 
     public IConfigurationRoot ReadSettings(ParseResult parsed)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,8 +10,10 @@ namespace Throughline.Server.Client;
 public sealed class ApiConnection : IDisposable
 {
     const string IdempotencyKey = "Idempotency-Key";
+    const string PositionHeader = "Throughline-Position";
 
     readonly HttpClient _http;
+    long _position;
 
     public ApiConnection(Uri server, TimeProvider time)
     {
@@ -22,6 +25,8 @@ public sealed class ApiConnection : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             // A half-open connection is noticed, also while a long poll says nothing.
             KeepAlivePingDelay = TimeSpan.FromSeconds(15),
+            // A proxy would look for this machine's own server on its own machine.
+            UseProxy = !server.IsLoopback,
         })
         {
             BaseAddress = server,
@@ -33,6 +38,9 @@ public sealed class ApiConnection : IDisposable
     public Uri Server => _http.BaseAddress!;
 
     public TimeProvider Time { get; }
+
+    /// <summary>The farthest journal position that an answer told: what was done through this connection stands there or before.</summary>
+    public long Position => Interlocked.Read(ref _position);
 
     /// <exception cref="ApiRefusedException">The server said no.</exception>
     /// <exception cref="ApiUnavailableException">There was no answer, or the server can't take it now.</exception>
@@ -74,7 +82,10 @@ public sealed class ApiConnection : IDisposable
             throw Unreachable(e);
         }
         if (response.IsSuccessStatusCode)
+        {
+            Follow(response);
             return response;
+        }
         using (response)
             throw await FailureAsync(response, cancellation);
     }
@@ -98,6 +109,14 @@ public sealed class ApiConnection : IDisposable
         {
             throw new ApiUnavailableException($"{Server} answers, but not as a Throughline server of this version does.", null, e);
         }
+    }
+
+    void Follow(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues(PositionHeader, out var values) || !long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            return;
+        for (long known; (known = Position) < position;)
+            Interlocked.CompareExchange(ref _position, position, known);
     }
 
     async Task<Exception> FailureAsync(HttpResponseMessage response, CancellationToken cancellation)

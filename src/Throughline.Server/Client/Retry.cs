@@ -9,10 +9,13 @@ public static class Retry
     /// <param name="time">The clock that is waited by.</param>
     /// <param name="ask">Must do nothing twice when it is asked twice.</param>
     /// <param name="waiting">Told why it has to wait, each time.</param>
+    /// <param name="longest">No pause is longer; 5 seconds unless told.</param>
     public static async Task<T> UntilAnsweredAsync<T>(
-        TimeProvider time, Func<CancellationToken, Task<T>> ask, Action<ApiUnavailableException> waiting, CancellationToken cancellation)
+        TimeProvider time, Func<CancellationToken, Task<T>> ask, Action<ApiUnavailableException> waiting, CancellationToken cancellation,
+        TimeSpan? longest = null)
     {
-        for (var pause = Shortest; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Longest.Ticks)))
+        var most = longest < Longest ? longest.Value : Longest;
+        for (var pause = Shortest; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, most.Ticks)))
         {
             try
             {
@@ -22,7 +25,7 @@ public static class Retry
             {
                 waiting(e);
                 var wait = (e.RetryAfter ?? pause) * (0.5 + Random.Shared.NextDouble());
-                await Task.Delay(wait < Longest ? wait : Longest, time, cancellation);
+                await Task.Delay(wait < most ? wait : most, time, cancellation);
             }
         }
     }

@@ -25,6 +25,8 @@ public sealed class Needs
 
     internal int ExpiredSessions { get; private set; }
 
+    internal HashSet<(ProjectId Project, string Key)> ExternalKeys { get; } = [];
+
     internal List<IdempotencyKey> Answers { get; } = [];
 
     /// <summary>Tasks of expired sessions that are read at most, so that one commit stays bounded.</summary>
@@ -55,6 +57,13 @@ public sealed class Needs
         Stories.Add(id);
         ProjectsOfStories.Add(id);
         TasksOfStories.Add(id);
+    }
+
+    /// <summary>A project and its story with an external key, if there is one, with all its tasks.</summary>
+    public void ExternalKey(ProjectId project, string key)
+    {
+        Projects.Add(project);
+        ExternalKeys.Add((project, key));
     }
 
     /// <summary>A task and its story, whose status follows it.</summary>

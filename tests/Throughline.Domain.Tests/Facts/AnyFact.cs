@@ -28,7 +28,8 @@ public static class AnyFact
             from priority in Priority
             from labels in Texts.Labels
             from assignee in Assignee
-            select (FactData)new StoryCreated(number, title, description, status, priority, labels, assignee),
+            from external in ExternalKey
+            select (FactData)new StoryCreated(number, title, description, status, priority, labels, assignee, external),
         [StoryEdited.TypeName] =
             from version in Change(Number)
             from title in Maybe(Text)
@@ -57,7 +58,8 @@ public static class AnyFact
             from labels in Texts.Labels
             from version in Number
             from assignee in Assignee
-            select (FactData)new StoryDeleted(number, title, description, status, priority, labels, version, assignee),
+            from external in ExternalKey
+            select (FactData)new StoryDeleted(number, title, description, status, priority, labels, version, assignee, external),
         [TaskCreated.TypeName] =
             from story in Story
             from title in Text
@@ -108,6 +110,8 @@ public static class AnyFact
     static Gen<StoryId> Story => Gen.Fresh(() => new StoryId(Guid.NewGuid()));
 
     static Gen<UserId?> Assignee => Gen.Elements<UserId?>(null, UserId.Local, new UserId(Guid.AllBitsSet));
+
+    static Gen<string?> ExternalKey => Gen.OneOf(Gen.Constant<string?>(null), Text.Select(t => (string?)t));
 
     static Gen<Changed<T>> Change<T>(Gen<T> values) => values.Two().Select(v => new Changed<T>(v.Item1, v.Item2));
 

@@ -18,6 +18,7 @@ public static class Specimens
 
         new StoryCreated(12, "Ship it", "line 1\nline 2 <b>😀</b>", Status.InProgress, Priority.Urgent, Labels, Person),
         new StoryCreated(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty),
+        new StoryCreated(14, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, ExternalKey: "XD-1"),
         new StoryEdited(Edited)
         {
             Title = new("Ship it", "Ship them"),
@@ -34,6 +35,7 @@ public static class Specimens
         new StoryMoved(new(Status.InProgress, Status.Open)),
         new StoryDeleted(12, "Ship it", "Soon", Status.Done, Priority.High, Labels, 3, UserId.Local),
         new StoryDeleted(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1),
+        new StoryDeleted(14, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1, ExternalKey: "XD-1"),
 
         new TaskCreated(Story, "Pack it", "In a box", Status.Open, new(3600), new(0)),
         new TaskEdited(Story, Edited)

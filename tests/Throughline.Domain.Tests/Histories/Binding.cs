@@ -19,6 +19,7 @@ sealed class Binding(State state, Func<Instant> now)
         EditProject c => Bind(c with { Id = Project(step), Version = Version(step, state.Projects.Find(Project(step))?.Version) }),
         DeleteProject c => Bind(c with { Id = Project(step), Version = Version(step, state.Projects.Find(Project(step))?.Version) }),
         CreateStory c => Bind(c with { Id = new(NewId()), ProjectId = Project(step), Tasks = [.. c.Tasks.Select(WithId)] }),
+        ImportStory c => Bind(c with { Id = new(NewId()), TaskId = new(NewId()), ProjectId = Project(step) }),
         EditStory c => Bind(c with { Id = Story(step), Version = Version(step, state.Stories.Find(Story(step))?.Version) }),
         DeleteStory c => Bind(c with { Id = Story(step), Version = Version(step, state.Stories.Find(Story(step))?.Version) }),
         AddTask c => Bind(c with { StoryId = Story(step), Task = WithId(c.Task) }),
@@ -42,7 +43,16 @@ sealed class Binding(State state, Func<Instant> now)
         return new(c, c.Id.Value, project is not null, () => null, () => c.Decide(project));
     }
 
-    Bound Bind(CreateStory c) => new(c, c.Id.Value, true, c.Check, () => c.Decide(state.Projects.Find(c.ProjectId)));
+    Bound Bind(CreateStory c) => new(c, c.Id.Value, true, c.Check,
+        () => c.Decide(state.Projects.Find(c.ProjectId), c.ExternalKey is { } key ? state.ExternalKeys.Find(c.ProjectId, key) : null));
+
+    // It is about the story that has the key, or else about the one that it makes.
+    Bound Bind(ImportStory c)
+    {
+        var known = state.ExternalKeys.Find(c.ProjectId, c.ExternalKey);
+        return new(c, (known?.Id ?? c.Id).Value, true, c.Check,
+            () => c.Decide(state.Projects.Find(c.ProjectId), known, known is null ? [] : state.TasksOf(known.Id)));
+    }
 
     Bound Bind(EditStory c)
     {

@@ -20,6 +20,7 @@ public static class Steps
         (1, Of(EditProject, AnyClaim)),
         (1, Of(Gen.Constant(new DeleteProject(default, null)), AnyClaim)),
         (4, Of(CreateStory, _ => Claim.None)),
+        (4, Of(ImportStory, _ => Claim.None)),
         (8, Of(EditStory, AnyClaim)),
         (2, Of(Gen.Constant(new DeleteStory(default, null)), AnyClaim)),
         (5, Of(Task.Select(t => new AddTask(default, t)), _ => Claim.None)),
@@ -51,7 +52,18 @@ public static class Steps
         from assignee in Assignee
         from count in Gen.Choose(0, 3)
         from tasks in Task.ListOf(count)
-        select new CreateStory(default, default, title, description, status, priority, labels, assignee, [.. tasks]);
+        from external in Mostly(3, Gen.Constant<string?>(null), ExternalKey.Select(k => (string?)k))
+        select new CreateStory(default, default, title, description, status, priority, labels, assignee, [.. tasks], external);
+
+    static Gen<ImportStory> ImportStory =>
+        from external in ExternalKey
+        from title in Line
+        from description in Maybe(Texts.Body)
+        from status in Maybe(AnyStatus)
+        from priority in Maybe(AnyPriority)
+        from labels in Maybe(Texts.Labels)
+        from estimate in Maybe(Gen.OneOf(Gen.Constant<Seconds?>(null), AnySeconds.Select(s => (Seconds?)s)))
+        select new ImportStory(default, default, default, external, title, description!, status, priority, labels!, estimate);
 
     static Gen<EditStory> EditStory =>
         from title in Maybe(Line)
@@ -80,6 +92,9 @@ public static class Steps
         select new EditTask(default, title!, description!, status, estimate, spent, null);
 
     static Gen<string> Line => Mostly(30, Texts.Line, Gen.Elements("", " ", "two\nlines", "half \ud83d"));
+
+    // Few, so that they meet.
+    static Gen<string> ExternalKey => Mostly(30, Gen.Elements("XD-1", "XD-2", "XD-3", "ÄÖ 4"), Gen.Elements("", "two\nlines"));
 
     static Gen<Status> AnyStatus => Gen.Elements(Status.Open, Status.Open, Status.InProgress, Status.Done);
 

@@ -29,6 +29,11 @@ public sealed class GivenStory
 
     public IReadOnlyList<WorkTask> Tasks => _state.TasksOf(_id);
 
+    /// <summary>The story with an external key, which may be another one.</summary>
+    public Story? Called(string externalKey) => _state.ExternalKeys.Find(TheProject, externalKey);
+
+    public IReadOnlyList<WorkTask> TasksOf(StoryId story) => _state.TasksOf(story);
+
     /// <summary>A change of nothing, to say with <c>with</c> what changes.</summary>
     public EditStory Edit => new(_id, default, default, default, default, default, default, false, null);
 
@@ -37,6 +42,19 @@ public sealed class GivenStory
     public NewTask NewTask(Status status) => new(NewId(), "Another task", "", status, Seconds.Zero, Seconds.Zero);
 
     public Decision When(EditStory command) => command.Decide(Story, Tasks);
+
+    public Decision When(ImportStory command)
+    {
+        var known = Called(command.ExternalKey);
+        return command.Decide(Project, known, known is null ? [] : TasksOf(known.Id));
+    }
+
+    /// <summary>An edit of any task, which may be another story's.</summary>
+    public Decision WhenTask(TaskId id, Func<EditTask, EditTask> edit)
+    {
+        var task = _state.Tasks.Get(id);
+        return edit(new EditTask(id, default, default, default, default, default, null)).Decide(task, _state.Stories.Get(task.StoryId));
+    }
 
     public Decision When(DeleteStory command) => command.Decide(Story, Tasks);
 

@@ -33,7 +33,7 @@ sealed class RandomHistory(int seed)
 
     async Task<Reply> StepAsync(ApiClient api, Random random, string name)
     {
-        switch (random.Next(14))
+        switch (random.Next(16))
         {
             case 0:
                 return Note(_projects, await api.PostAsync("/api/projects", $$"""{"key":"{{name}}","name":"{{name}}"}"""));
@@ -54,6 +54,8 @@ sealed class RandomHistory(int seed)
                 return await api.PatchAsync($"/api/tasks/{Any(_tasks, random)}", $$"""{"status":"{{Any(Statuses, random)}}","timeSpent":{{random.Next(9000)}}}""");
             case 13:
                 return await api.DeleteAsync($"/api/tasks/{Any(_tasks, random)}");
+            case 14:
+                return await ImportAsync(api, random, name);
             default:
                 return await api.SendAsync(HttpMethod.Post, "/api/stories/batch", ApiClient.Bytes(
                     System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5).Select(i => Story(random, $"{name} line {i}").ReplaceLineEndings(" ")))),
@@ -61,12 +63,21 @@ sealed class RandomHistory(int seed)
         }
     }
 
+    // The same few keys over and over: some lines make stories, most change them, others find nothing to do.
+    async Task<Reply> ImportAsync(ApiClient api, Random random, string name)
+    {
+        var lines = Enumerable.Range(0, 5).Select(i => $$"""{"externalKey":"X-{{random.Next(8)}}","title":"{{name}}","estimate":{{random.Next(3)}},"labels":["{{name}}"]}""");
+        return await api.SendAsync(HttpMethod.Post, $"/api/stories/import?projectId={Any(_projects, random)}",
+            ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), "application/x-ndjson"));
+    }
+
     string Story(Random random, string name)
     {
+        var external = random.Next(3) == 0 ? $"\"X-{random.Next(8)}\"" : $"\"{name}\"";
         var tasks = string.Join(',', Enumerable.Range(0, random.Next(4)).Select(i => $$"""{"title":"{{name}} {{i}}","status":"{{Any(Statuses, random)}}"}"""));
         return $$"""
             {"title":"{{name}} ö","projectId":"{{Any(_projects, random)}}","status":"{{Any(Statuses, random)}}","priority":"{{Any(Priorities, random)}}",
-             "labels":["l{{random.Next(3)}}","m{{random.Next(3)}}"],"tasks":[{{tasks}}]}
+             "labels":["l{{random.Next(3)}}","m{{random.Next(3)}}"],"tasks":[{{tasks}}],"externalKey":{{external}}}
             """;
     }
 

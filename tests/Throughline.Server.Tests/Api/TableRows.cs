@@ -15,7 +15,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM projects
         UNION ALL
         SELECT concat_ws('|', 'story', id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done,
-            extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), title, description,
+            extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), coalesce(external_key, 'nowhere'), title, description,
             (SELECT string_agg(l, ',' ORDER BY n) FROM jsonb_array_elements_text(labels) WITH ORDINALITY x (l, n)))
         FROM stories
         UNION ALL
@@ -44,7 +44,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
     [
         .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt))),
         .. state.Stories.All.Select(s => Line("story", s.Id, s.ProjectId, s.Number, (int)s.Status, (int)s.Priority, s.Version, s.Tasks.Open,
-            s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.Title, s.Description,
+            s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.ExternalKey ?? "nowhere", s.Title, s.Description,
             s.Labels.Names.IsEmpty ? null : string.Join(',', s.Labels.Names))),
         .. state.Tasks.All.Select(t => Line("task", t.Id, t.StoryId, t.ProjectId, (int)t.Status, t.Version, t.Estimate.Value, t.TimeSpent.Value,
             At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description)),

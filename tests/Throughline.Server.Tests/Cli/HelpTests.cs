@@ -20,6 +20,12 @@ public sealed class HelpTests
             var help = await HelpAsync(folder, [verb]);
             help.ShouldContain("Examples:", customMessage: $"{verb} --help has no examples");
             Snapshot.Matches($"help-{verb}.txt", help);
+            foreach (var noun in help.Contains("Commands:", StringComparison.Ordinal) ? Verbs(help) : [])
+            {
+                var more = await HelpAsync(folder, [verb, noun]);
+                more.ShouldContain("Examples:", customMessage: $"{verb} {noun} --help has no examples");
+                Snapshot.Matches($"help-{verb}-{noun}.txt", more);
+            }
         }
     }
 

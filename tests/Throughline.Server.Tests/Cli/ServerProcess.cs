@@ -56,9 +56,10 @@ sealed class ServerProcess : IAsyncDisposable
         return await _ready.Task;
     }
 
-    public async Task<int> ExitAsync()
+    /// <param name="within">For what takes its time.</param>
+    public async Task<int> ExitAsync(TimeSpan? within = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        await _process.WaitForExitAsync().WaitAsync(within ?? Deadline);
         return _process.ExitCode;
     }
 
@@ -101,10 +102,13 @@ sealed class ServerProcess : IAsyncDisposable
     static extern int Kill(int process, int signal);
 }
 
-/// <summary>POSIX signal numbers, the same on Linux and macOS.</summary>
+/// <summary>POSIX signal numbers.</summary>
 static class Signals
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+
+    public static readonly int Stop = OperatingSystem.IsMacOS() ? 17 : 19;
+    public static readonly int Continue = OperatingSystem.IsMacOS() ? 19 : 18;
 }

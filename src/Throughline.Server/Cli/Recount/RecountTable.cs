@@ -6,7 +6,7 @@ namespace Throughline.Server.Cli.Recount;
 /// <summary>A recount as people read it.</summary>
 static class RecountTable
 {
-    const int Width = 140;
+    const int Width = 200;
 
     public static void Write(TextWriter writer, RecountReport report)
     {

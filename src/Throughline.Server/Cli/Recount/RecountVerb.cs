@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Throughline.Server.Cli.Serve;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Cli.Recount;

@@ -30,6 +30,15 @@ public static class Queries
             .Replace("_", @"\_", StringComparison.Ordinal), "%");
     }
 
+    /// <summary>One line of text, as the rule for it in bodies has it.</summary>
+    public static string? Line(string field, string? text, int longest)
+    {
+        var rules = new InputRules();
+        if (text is not null)
+            rules.Line(field, text, longest);
+        return rules.Refusal is { } refusal ? throw new RefusedException(refusal) : text;
+    }
+
     public static string Sort(string? sort, IReadOnlyCollection<string> known, string usual) => sort is null ? usual
         : known.Contains(sort) ? sort
         : throw new RefusedException(Refusal.Invalid("sort", $"It is one of: {string.Join(", ", known)}."));

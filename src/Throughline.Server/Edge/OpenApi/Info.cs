@@ -15,6 +15,7 @@ sealed class Info : IOpenApiDocumentTransformer
         ("Work", "Tasks given out under leases, to people and to pools of automated workers."),
         ("Statistics", "What happened, and how much there was, over time."),
         ("Live", "Facts and statistics as they happen."),
+        ("Simulation", "Made-up work, so that there is something to see and to measure."),
         ("Health", "For whoever watches the server."),
     ];
 

@@ -6,12 +6,13 @@ namespace Throughline.Server.Edge.OpenApi;
 
 /// <summary>What an operation's handler takes: from that its headers and problems follow.</summary>
 /// <param name="Body">A JSON body, and with it an Idempotency-Key.</param>
+/// <param name="Lines">A body of lines, each with an Idempotency-Key that is made of the request's.</param>
 /// <param name="Version">If-Match.</param>
 /// <param name="Commit">It changes something.</param>
 /// <param name="List">It answers with a page, and knows If-None-Match.</param>
 /// <param name="Id">Its path names one thing.</param>
 /// <param name="Query">It has query parameters.</param>
-sealed record OperationShape(bool Body, bool Version, bool Commit, bool List, bool Id, bool Query)
+sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Query)
 {
     public static OperationShape Of(ApiDescription description)
     {
@@ -19,6 +20,7 @@ sealed record OperationShape(bool Body, bool Version, bool Commit, bool List, bo
         var types = handler?.GetParameters().Select(p => p.ParameterType).ToList() ?? [];
         return new OperationShape(
             types.Any(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(Body<>)),
+            description.ActionDescriptor.EndpointMetadata.OfType<KeyedLines>().Any(),
             types.Contains(typeof(IfMatch)),
             types.Contains(typeof(Commits)),
             types.Contains(typeof(ListAnswer)),

@@ -68,6 +68,13 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";
                 schema.MaxLength = Queries.TextLength;
                 break;
+            case "externalKey":
+                parameter.Description = "Only the one that is called exactly so where it came from.";
+                (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
+                break;
+            case "dryRun":
+                parameter.Description = "Decide everything and change nothing.";
+                break;
             case "sort" when context.Description.ActionDescriptor.EndpointMetadata.OfType<Sorts>().FirstOrDefault() is { } sorts:
                 parameter.Description = $"The order; - in front is descending. {sorts.Usual} when left out.";
                 (schema.Enum, schema.Default) = ([.. sorts.Names.Select(n => (JsonNode)n)], sorts.Usual);

@@ -14,6 +14,7 @@ static class ProblemCodes
         ["request-timeout"] = "The body came too slowly.",
         ["key-taken"] = "The key belongs to another project.",
         ["project-not-empty"] = "The project still has stories.",
+        ["external-key-taken"] = "Another story of the project has the external key.",
         ["tasks-open"] = "Some of the story's tasks are not done; completeTasks: true completes them too.",
         ["tasks-started"] = "Some of the story's tasks were started, so it can't go back to Open.",
         ["task-leased"] = "A worker has the task under a lease; wait until it is done, or release it first.",
@@ -30,6 +31,7 @@ static class ProblemCodes
         ["overloaded"] = "Too many changes are waiting; nothing was changed. Retry-After says when to try again.",
         ["storage-unavailable"] = "The database can't be reached; nothing was changed. Retry-After says when to try again.",
         ["storage-lost"] = "The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.",
+        ["simulation-running"] = "A simulation runs on this node; one at a time may.",
         ["too-many-streams"] = "This node has as many live streams as it may. Retry-After says when to try again.",
     };
 

@@ -45,6 +45,9 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
             Write(schema, type);
         else if (type == typeof(IReadOnlyList<TaskId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
+        else if (type.IsEnum)
+            // The generator lists the words without saying that they are texts.
+            schema.Type = JsonSchemaType.String;
         return Task.CompletedTask;
     }
 

@@ -1,13 +1,12 @@
 using System.Text.Json.Serialization;
 using Throughline.Domain;
-using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>What became of one line of a batch.</summary>
 /// <param name="Line">The line's number, from 1.</param>
 /// <param name="Status">What its HTTP status would be alone: 201, or why not.</param>
-public sealed record BatchLine(long Line, int Status)
+public sealed record BatchLine(long Line, int Status) : IResultLine<BatchLine>
 {
     /// <summary>The new story.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -25,6 +24,6 @@ public sealed record BatchLine(long Line, int Status)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    public static BatchLine Of(long line, Refusal refusal) =>
-        new(line, Problems.Status(refusal.Kind)) { Detail = refusal.Detail, Errors = refusal.Errors };
+    static BatchLine IResultLine<BatchLine>.Failed(long line, int status, string detail, IReadOnlyDictionary<string, string[]>? errors) =>
+        new(line, status) { Detail = detail, Errors = errors };
 }

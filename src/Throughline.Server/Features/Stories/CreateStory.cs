@@ -12,7 +12,8 @@ static class CreateStoryEndpoint
             The title is all it needs while there is exactly one project. Its status is the one asked for, moved on as its tasks demand.
             Honours Idempotency-Key: the same key with the same body gives the same answer and no second story.
             """)
-        .Produces<StoryResponse>(StatusCodes.Status201Created);
+        .Produces<StoryResponse>(StatusCodes.Status201Created)
+        .Refuses(StatusCodes.Status409Conflict, "external-key-taken");
 
     static async Task<IResult> HandleAsync(
         Body<CreateStoryRequest> body, CurrentUser user, HttpContext context, Commits commits, AskedProject projects, TimeProvider time)
@@ -22,8 +23,8 @@ static class CreateStoryEndpoint
         if ((command.Check() ?? Users.CheckAssignee(body.Value.AssigneeId)) is { } refusal)
             return Problems.From(refusal);
         return await commits.AnswerAsync(context, user,
-            need => need.Project(project),
-            state => command.Decide(state.Projects.Find(project)),
+            command.Need,
+            command.Decide,
             state => StoryResponse.Of(state, command.Id),
             story => Commits.Created(story, StoriesJson.Default.StoryResponse, $"/api/stories/{story.Id}", story.Version));
     }

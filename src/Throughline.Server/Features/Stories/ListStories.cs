@@ -26,15 +26,16 @@ static class ListStoriesEndpoint
         .WithSummary("List a project's stories.")
         .WithDescription("""
             Newest first unless sort says otherwise (created, updated, priority, title; with - in front: descending). status takes one of
-            Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case. The ETag stays as long
-            as nothing changed in the project: send it as If-None-Match to be answered 304.
+            Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
+            that is called so where it came from. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
+            answered 304.
             """)
         .WithMetadata(new Sorts(Orders.Keys, Usual))
         .Produces<Page<StoryResponse>>();
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
-        string? status = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
+        string? status = null, string? text = null, string? externalKey = null, string? sort = null, string? cursor = null, int? limit = null)
     {
         var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Orders[Queries.Sort(sort, Orders.Keys, Usual)];
@@ -44,6 +45,7 @@ static class ListStoriesEndpoint
             project = project.Value,
             status = (short?)Queries.Status(status),
             text = Queries.Contains(text),
+            externalKey = Queries.Line("externalKey", externalKey, InputRules.ExternalKeyLength),
             limit = count + 1,
         });
         var after = order.After(Paging.Decode(cursor, order.Name, order.KeyCount), filter);
@@ -53,6 +55,7 @@ static class ListStoriesEndpoint
             WHERE s.project_id = @project
               {(status is null ? "" : "AND s.status = @status")}
               {(string.IsNullOrEmpty(text) ? "" : "AND (s.title ILIKE @text OR s.description ILIKE @text OR s.number::text LIKE @text)")}
+              {(externalKey is null ? "" : "AND s.external_key = @externalKey")}
               {after}
             ORDER BY {order.By}
             LIMIT @limit

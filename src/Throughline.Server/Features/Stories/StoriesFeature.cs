@@ -11,6 +11,7 @@ public static class StoriesFeature
         var stories = endpoints.MapGroup("/api/stories").WithTags("Stories");
         CreateStoryEndpoint.Map(stories);
         CreateStoriesEndpoint.Map(stories);
+        ImportStoriesEndpoint.Map(stories);
         ListStoriesEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);

@@ -13,7 +13,10 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(ImportStoryRequest))]
+[JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]
 [JsonSerializable(typeof(UserId?))]
 [JsonSerializable(typeof(Seconds))]
+[JsonSerializable(typeof(Seconds?))]
 sealed partial class StoriesJson : JsonSerializerContext;

@@ -32,13 +32,20 @@ public sealed record CreateStoryRequest
     /// <summary>Whose it is.</summary>
     public Optional<UserId?> AssigneeId { get; init; }
 
+    /// <summary>
+    /// What it is called where it came from: one line, 1 to 200 characters. A key that another story of the project has is answered 409.
+    /// </summary>
+    [StringLength(InputRules.ExternalKeyLength, MinimumLength = 1)]
+    public Optional<string?> ExternalKey { get; init; }
+
     /// <summary>Its first tasks, at most 500.</summary>
     [MaxLength(CreateStory.TaskCount)]
     public Optional<IReadOnlyList<NewTaskRequest>?> Tasks { get; init; }
 
     public CreateStory ToCommand(ProjectId project, NodaTime.Instant now) => new(
         StoryId.New(now), project, Title ?? "", Description.Or("")!, Status.Or(Domain.Status.Open), Priority.Or(Domain.Priority.None),
-        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select((t, i) => ToTask(t, now, i)).ToList()!);
+        Labels.Or(LabelSet.Empty)!, AssigneeId.Or(null), Tasks.Or([])?.Select((t, i) => ToTask(t, now, i)).ToList()!,
+        ExternalKey.IsGiven ? ExternalKey.Value ?? "" : null);
 
     static NewTask ToTask(NewTaskRequest? task, NodaTime.Instant now, int ordinal) =>
         task?.ToTask(now, ordinal) ?? throw new RefusedException(Refusal.Invalid($"tasks[{ordinal}]", "It is null; a task is expected."));

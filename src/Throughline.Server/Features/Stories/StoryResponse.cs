@@ -8,6 +8,7 @@ namespace Throughline.Server.Features.Stories;
 /// <param name="Id">Identity.</param>
 /// <param name="ProjectId">The project it is in.</param>
 /// <param name="Key">What people call it, such as TL-12.</param>
+/// <param name="ExternalKey">What it is called where it came from, if it came from elsewhere; once in a project.</param>
 /// <param name="Title">One line, 1 to 500 characters.</param>
 /// <param name="Description">Text, perhaps empty, at most 100,000 characters.</param>
 /// <param name="Status">Open, In Progress or Done; it follows its tasks.</param>
@@ -20,15 +21,15 @@ namespace Throughline.Server.Features.Stories;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it or one of its tasks last changed its standing.</param>
 public sealed record StoryResponse(
-    StoryId Id, ProjectId ProjectId, string Key, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
+    StoryId Id, ProjectId ProjectId, string Key, string? ExternalKey, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
     UserId? AssigneeId, IReadOnlyList<TaskId> Tasks, TaskCounts TaskCounts, int Version, Instant CreatedAt, Instant UpdatedAt)
 {
     /// <param name="state">Holds the story, its project and all its tasks.</param>
     public static StoryResponse Of(State state, StoryId id)
     {
         var story = state.Stories.Get(id);
-        return new(story.Id, story.ProjectId, $"{state.Projects.Get(story.ProjectId).Key}-{story.Number}", story.Title, story.Description,
-            story.Status, story.Priority, story.Labels, story.AssigneeId, [.. state.TasksOf(id).Select(t => t.Id)], story.Tasks,
+        return new(story.Id, story.ProjectId, $"{state.Projects.Get(story.ProjectId).Key}-{story.Number}", story.ExternalKey, story.Title,
+            story.Description, story.Status, story.Priority, story.Labels, story.AssigneeId, [.. state.TasksOf(id).Select(t => t.Id)], story.Tasks,
             story.Version, story.CreatedAt, story.UpdatedAt);
     }
 }

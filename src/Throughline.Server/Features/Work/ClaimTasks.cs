@@ -14,7 +14,7 @@ static class ClaimTasksEndpoint
         .WithDescription("""
             The highest priority first, among equals the oldest. A claimed task is In Progress under a lease: nobody else gets it until it is
             completed, released, or its session was not heard of until leaseUntil; each claim and each heartbeat of the session moves that on.
-            With wait the answer comes as soon as there is a task, or empty when the time is over. Send an Idempotency-Key and repeat a claim
+            With wait the answer comes as soon as there is a task, or empty when the time is over, which is never longer than the lease. Send an Idempotency-Key and repeat a claim
             whose answer was lost: the same key gives the same tasks, so that none is held by nobody.
             """)
         .Produces<ClaimAnswer>()
@@ -32,7 +32,8 @@ static class ClaimTasksEndpoint
 
         // A node that stops does not keep its callers waiting, nor is it kept from stopping by them.
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using var timeIsUp = new CancellationTokenSource(TimeSpan.FromSeconds(command.Wait), time);
+        // A worker that waits is silent: one that froze or was cut off meanwhile must not be given tasks for longer than a lease lasts.
+        using var timeIsUp = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(command.Wait, command.Lease.Value)), time);
         using var stopped = timeIsUp.Token.Register(wait.Cancel);
         try
         {

@@ -11,24 +11,31 @@ static class StoryRows
 {
     const string Columns = """
         id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done, created_at, updated_at,
-        assignee_id, title, description, labels
+        assignee_id, title, description, labels, external_key
+        """;
+
+    /// <summary>Ids of the stories that have the external keys of $3 and $4.</summary>
+    internal const string IdsByExternalKey = """
+        SELECT s.id
+        FROM unnest($3, $4) k (project_id, external_key)
+        JOIN stories s ON s.project_id = k.project_id AND s.external_key = k.external_key
         """;
 
     /// <summary>The same where the table goes by the name s.</summary>
     internal const string ColumnsOfS = """
         s.id, s.project_id, s.number, s.status, s.priority, s.version, s.tasks_open, s.tasks_in_progress, s.tasks_done, s.created_at,
-        s.updated_at, s.assignee_id, s.title, s.description, s.labels
+        s.updated_at, s.assignee_id, s.title, s.description, s.labels, s.external_key
         """;
 
     const string ReadSql = $"""
         SELECT {Columns}
         FROM stories
-        WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2))
+        WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2) UNION {IdsByExternalKey})
         """;
 
     const string InsertSql = $"""
         INSERT INTO stories ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """;
 
     const string CopySql = $"COPY stories ({Columns}) FROM STDIN (FORMAT binary)";
@@ -48,11 +55,16 @@ static class StoryRows
 
     public static bool AddRead(NpgsqlBatch batch, Needs needs)
     {
-        if (needs.Stories.Count + needs.Tasks.Count == 0)
+        if (needs.Stories.Count + needs.Tasks.Count + needs.ExternalKeys.Count == 0)
             return false;
-        batch.Add(ReadSql, needs.Stories.ToGuids(), needs.Tasks.ToGuids());
+        var (projects, keys) = ExternalKeyColumns(needs);
+        batch.Add(ReadSql, needs.Stories.ToGuids(), needs.Tasks.ToGuids(), projects, keys);
         return true;
     }
+
+    /// <summary>The parameters of <see cref="IdsByExternalKey"/>.</summary>
+    internal static (Guid[] Projects, string[] Keys) ExternalKeyColumns(Needs needs) =>
+        ([.. needs.ExternalKeys.Select(k => k.Project.Value)], [.. needs.ExternalKeys.Select(k => k.Key)]);
 
     /// <param name="at">The column that the story's begin at.</param>
     public static void Read(NpgsqlDataReader row, State state, int at = 0)
@@ -61,7 +73,8 @@ static class StoryRows
             (Status)row.GetInt16(at + 3), (Priority)row.GetInt16(at + 4), ReadLabels(row.GetFieldValue<byte[]>(at + 14)),
             row.IsDBNull(at + 11) ? null : new UserId(row.GetGuid(at + 11)),
             new TaskCounts(row.GetInt32(at + 6), row.GetInt32(at + 7), row.GetInt32(at + 8)),
-            row.GetInt32(at + 5), row.GetInstant(at + 9), row.GetInstant(at + 10));
+            row.GetInt32(at + 5), row.GetInstant(at + 9), row.GetInstant(at + 10),
+            row.IsDBNull(at + 15) ? null : row.GetString(at + 15));
         state.Stories.Load(story.Id, story);
     }
 
@@ -87,7 +100,7 @@ static class StoryRows
                 added.Column(s => s.Tasks.Open), added.Column(s => s.Tasks.InProgress), added.Column(s => s.Tasks.Done),
                 added.Column(s => s.CreatedAt.ToDateTimeUtc()), added.Column(s => s.UpdatedAt.ToDateTimeUtc()),
                 added.Column(s => s.AssigneeId?.Value), added.Column(s => s.Title), added.Column(s => s.Description),
-                added.Column(s => LabelsJson(s.Labels)).AsJsonb());
+                added.Column(s => LabelsJson(s.Labels)).AsJsonb(), added.Column(s => s.ExternalKey));
         return [];
     }
 
@@ -117,6 +130,10 @@ static class StoryRows
             await copy.WriteAsync(story.Title, cancellation);
             await copy.WriteAsync(story.Description, cancellation);
             await copy.WriteAsync(LabelsJson(story.Labels), NpgsqlDbType.Jsonb, cancellation);
+            if (story.ExternalKey is { } key)
+                await copy.WriteAsync(key, cancellation);
+            else
+                await copy.WriteNullAsync(cancellation);
         }
         await copy.CompleteAsync(cancellation);
     }

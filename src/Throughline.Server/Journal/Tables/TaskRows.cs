@@ -24,7 +24,7 @@ static class TaskRows
     const string ReadSql = $"""
         SELECT {Columns}
         FROM tasks
-        WHERE id = ANY ($1) OR story_id = ANY ($2)
+        WHERE id = ANY ($1) OR story_id = ANY ($2) OR story_id = ANY (ARRAY ({StoryRows.IdsByExternalKey}))
         """;
 
     const string InsertSql = $"""
@@ -51,9 +51,10 @@ static class TaskRows
 
     public static bool AddRead(NpgsqlBatch batch, Needs needs)
     {
-        if (needs.Tasks.Count + needs.TasksOfStories.Count == 0)
+        if (needs.Tasks.Count + needs.TasksOfStories.Count + needs.ExternalKeys.Count == 0)
             return false;
-        batch.Add(ReadSql, needs.Tasks.ToGuids(), needs.TasksOfStories.ToGuids());
+        var (projects, keys) = StoryRows.ExternalKeyColumns(needs);
+        batch.Add(ReadSql, needs.Tasks.ToGuids(), needs.TasksOfStories.ToGuids(), projects, keys);
         return true;
     }
 

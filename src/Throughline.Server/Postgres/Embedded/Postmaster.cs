@@ -30,7 +30,8 @@ sealed class Postmaster : IDisposable
     {
         string[] postgres = [binaries.Program("postgres"), "-D", data.Cluster, .. ClusterSettings.Required(socketFolder, data.Log, settings)];
         string[] watched = ["/bin/sh", "-c", Watchdog, "throughline-watchdog", PostgresLog.BeforeItsFiles(data.Log), .. postgres];
-        var (program, arguments) = OwnSession(watched);
+        // Ctrl-C must not reach PostgreSQL before the server has drained.
+        var (program, arguments) = OwnSession.Of(watched);
 
         var command = account.Command(program, arguments);
         command.RedirectStandardInput = true;
@@ -67,13 +68,6 @@ sealed class Postmaster : IDisposable
     }
 
     public void Dispose() => _watchdog.Dispose();
-
-    // Ctrl-C goes to the terminal's whole process group, and must not reach PostgreSQL before the server has drained.
-    // util-linux or busybox has setsid on every Linux; macOS has perl. Both become the watchdog, so it keeps its number.
-    static (string Program, IEnumerable<string> Arguments) OwnSession(string[] command) =>
-        File.Exists("/usr/bin/setsid") || File.Exists("/bin/setsid") ? ("setsid", command)
-        : File.Exists("/usr/bin/perl") ? ("/usr/bin/perl", ["-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die", .. command])
-        : (command[0], command.Skip(1));
 
     static string ReadWatchdog()
     {

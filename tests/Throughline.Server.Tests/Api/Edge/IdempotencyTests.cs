@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Shouldly;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -94,6 +95,37 @@ public sealed class IdempotencyTests
         (await server.FootprintAsync()).ShouldBe(before);
 
         (await server.Api.PostAsync(Path, Body, ("Idempotency-Key", new string('k', 200)))).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_makes_only_what_is_missing()
+    {
+        await using var server = await StartAsync();
+        string[] lines = ["""{"title":"One","tasks":[{"title":"t","estimate":60}]}""", "not json", """{"title":"Three"}"""];
+        var first = await BatchAsync(server.Api, string.Join('\n', lines));
+        first.Select(l => (int)l["status"]!).ShouldBe([201, 400, 201]);
+        var before = await server.FootprintAsync();
+
+        (await BatchAsync(server.Api, string.Join('\n', lines))).Select(l => l.ToJsonString()).ShouldBe(first.Select(l => l.ToJsonString()));
+        (await server.FootprintAsync()).ShouldBe(before);
+
+        // Another node; a line that is sent for the first time, one that was refused, and one that is another line now.
+        var other = await server.AddNodeAsync();
+        var again = await BatchAsync(other.Api, string.Join('\n', lines[0], """{"title":"Two"}""", """{"title":"Thrice"}""", """{"title":"Four"}"""));
+        again.Select(l => (int)l["status"]!).ShouldBe([201, 201, 422, 201]);
+        again[0].ToJsonString().ShouldBe(first[0].ToJsonString());
+        (await server.AskAsync<long>("SELECT count(*) FROM stories")).ShouldBe(4);
+
+        // A line's key is no request's key.
+        (await server.Api.PostAsync(Path, Body, Key)).ShouldBe(201);
+        (await server.Api.SendAsync(HttpMethod.Post, $"{Path}/batch", ApiClient.Bytes("{}"u8.ToArray(), "application/x-ndjson"), ("Idempotency-Key", "two words")))
+            .ShouldBeProblem(400, "invalid-input", "Idempotency-Key");
+    }
+
+    static async Task<List<JsonNode>> BatchAsync(ApiClient api, string lines)
+    {
+        var reply = await api.SendAsync(HttpMethod.Post, $"{Path}/batch", ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes(lines), "application/x-ndjson"), Key);
+        return [.. reply.ShouldBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
     }
 
     [Fact]

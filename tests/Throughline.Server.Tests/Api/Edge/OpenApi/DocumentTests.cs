@@ -37,7 +37,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         [
             "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/live", "GET /health/live", "GET /health/ready",
             "POST /api/projects", "GET /api/projects", "GET /api/projects/{id}", "PATCH /api/projects/{id}", "DELETE /api/projects/{id}",
-            "POST /api/stories", "POST /api/stories/batch", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
+            "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
+            "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
             "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue",
         ];
@@ -114,7 +115,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         }
         wrong.ShouldBeEmpty();
         Statuses("editStory").ShouldBe("200 400 404 408 409 412 413 415 422 428 503");
-        Statuses("createStory").ShouldBe("201 400 408 413 415 422 503");
+        Statuses("createStory").ShouldBe("201 400 408 409 413 415 422 503");
+        Statuses("importStories").ShouldBe("200 400 415 503");
         Statuses("claimTasks").ShouldBe("200 400 408 409 413 415 422 503");
         Statuses("completeTasks").ShouldBe("200 400 404 408 409 413 415 422 503");
         Statuses("deleteTask").ShouldBe("204 400 404 412 428 503");

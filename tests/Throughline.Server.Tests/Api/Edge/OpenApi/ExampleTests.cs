@@ -57,13 +57,29 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 
-        var batch = document.Operation("createStories");
-        var lines = await api.SendAsync(HttpMethod.Post, "/api/stories/batch",
-            ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes((string)batch["requestBody"]!["content"]!["application/x-ndjson"]!["example"]!), "application/x-ndjson"));
+        await SendAsync("startSimulation", "/api/simulation", 201);
+        ShouldFit("getSimulation", (await api.GetAsync("/api/simulation")).ShouldBe(200), "application/json");
+        ShouldFit("stopSimulation", (await api.DeleteAsync("/api/simulation", ifMatch: null)).ShouldBe(200), "application/json");
+
+        await SendLinesAsync("createStories", "/api/stories/batch");
+        await SendLinesAsync("importStories", "/api/stories/import");
+    }
+
+    async Task SendLinesAsync(string operation, string path)
+    {
+        var (request, response) = (Lines(document.Operation(operation)["requestBody"]!), Lines(document.Operation(operation)["responses"]!["200"]!));
+        var reply = await document.Server.Api.SendAsync(HttpMethod.Post, path,
+            ApiClient.Bytes(System.Text.Encoding.UTF8.GetBytes((string)request["example"]!), "application/x-ndjson"));
         var check = new SchemaCheck(document);
-        foreach (var line in lines.ShouldBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            check.Check(JsonNode.Parse(line), batch["responses"]!["200"]!["content"]!["application/x-ndjson"]!["schema"]!, line);
+        var (answers, shown) = (Split(reply.ShouldBe(200).Text), Split((string)response["example"]!));
+        foreach (var answer in answers)
+            check.Check(answer, response["schema"]!, operation);
         check.Errors.ShouldBeEmpty();
+        answers.Select(Members).ShouldBe(shown.Select(Members));
+
+        static JsonNode Lines(JsonNode part) => part["content"]!["application/x-ndjson"]!;
+        static List<JsonNode> Split(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!)];
+        static string Members(JsonNode line) => string.Join(' ', line.AsObject().Select(m => m.Key));
     }
 
     string Request(string operation) => document.Operation(operation)["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Throughline.Server.Cli.Serve;
+namespace Throughline.Server.Cli;
 
-/// <summary>Ctrl-C and SIGTERM. The first asks the server to drain and stop; a second one ends the draining.</summary>
+/// <summary>Ctrl-C and SIGTERM. The first asks to finish in good order; a second one asks to leave at once.</summary>
 public sealed class StopSignals : IDisposable
 {
     readonly CancellationTokenSource _stop;

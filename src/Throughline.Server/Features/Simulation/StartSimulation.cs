@@ -1,0 +1,32 @@
+using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Simulation;
+
+static class StartSimulationEndpoint
+{
+    public static void Map(RouteGroupBuilder simulation) => simulation.MapPost("", HandleAsync)
+        .WithName("startSimulation")
+        .WithSummary("Start a simulation on this node.")
+        .WithDescription("""
+            Stories arrive at random moments and a fixed number of workers works on their tasks, all of it through this API, so that
+            everything live has something to show. Everything may be left out. One at a time runs on a node; the node that answers runs
+            it and alone knows of it. It ends by itself, with the server, and by DELETE.
+            """)
+        .Produces<SimulationResponse>(StatusCodes.Status201Created)
+        .Refuses(StatusCodes.Status409Conflict, "simulation-running");
+
+    static async Task<IResult> HandleAsync(
+        Body<StartSimulationRequest> body, CurrentUser user, HttpContext context, AskedProject projects, NodeSimulation node)
+    {
+        var request = body.Value;
+        var rules = new InputRules();
+        var plan = request.ToPlan();
+        plan.Check(rules, SimulationBounds.Inside);
+        if (rules.Refusal is { } refusal)
+            return Problems.From(refusal);
+        var project = await projects.AskedAsync(request.ProjectId.IsGiven ? request.ProjectId.Value : null, context.RequestAborted);
+        var (started, refused) = node.Start(plan with { Project = project }, RequestKey.Of(context, user));
+        return refused is null ? TypedResults.Created("/api/simulation", started) : Problems.From(refused);
+    }
+}
