@@ -63,8 +63,9 @@ export interface paths {
         /**
          * List a project's stories.
          * @description Newest first unless sort says otherwise (created, updated, priority, title; with - in front: descending). status takes one of
-         *     Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case. The ETag stays as long
-         *     as nothing changed in the project: send it as If-None-Match to be answered 304.
+         *     Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
+         *     that is called so where it came from. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
+         *     answered 304.
          */
         get: operations["listStories"];
         put?: never;
@@ -97,6 +98,31 @@ export interface paths {
          *     be sent again: a line that was taken is answered as before and makes nothing; 422 for one that is another line now.
          */
         post: operations["createStories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over stories from elsewhere, repeatably: NDJSON in, NDJSON out.
+         * @description One story per line, with the key it has where it comes from. A story whose key is new to the project is made, with one task
+         *     when an estimate is given; a known one is edited where it differs, in what the line gives. Its status is left to its tasks.
+         *     The answer has one line per line: {"line","status","outcome","id","key"}, where status 201 goes with the outcome new and
+         *     200 with changed and unchanged, or {"line","status","detail","errors"}. So the same lines can be sent again at any time:
+         *     what is there already is unchanged. With dryRun everything is decided and nothing is changed; lines with the same key don't
+         *     see each other then. Read the answer while you send: both directions are held back when the other is not read.
+         */
+        post: operations["importStories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -236,7 +262,7 @@ export interface paths {
          * Claim the next tasks of a project, waiting for some to come.
          * @description The highest priority first, among equals the oldest. A claimed task is In Progress under a lease: nobody else gets it until it is
          *     completed, released, or its session was not heard of until leaseUntil; each claim and each heartbeat of the session moves that on.
-         *     With wait the answer comes as soon as there is a task, or empty when the time is over. Send an Idempotency-Key and repeat a claim
+         *     With wait the answer comes as soon as there is a task, or empty when the time is over, which is never longer than the lease. Send an Idempotency-Key and repeat a claim
          *     whose answer was lost: the same key gives the same tasks, so that none is held by nobody.
          */
         post: operations["claimTasks"];
@@ -727,6 +753,8 @@ export interface components {
              * @example local
              */
             assigneeId?: null | string;
+            /** @description What it is called where it came from: one line, 1 to 200 characters. A key that another story of the project has is answered 409. */
+            externalKey?: string;
             /** @description Its first tasks, at most 500. */
             tasks?: components["schemas"]["NewTaskRequest"][];
         };
@@ -851,6 +879,62 @@ export interface components {
              * @description The lease it was claimed under.
              */
             leaseEpoch: number;
+        };
+        /** @description What became of one line of an import. */
+        ImportLine: {
+            /**
+             * Format: int64
+             * @description The line's number, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description 201: it is new; 200: it was there; else why it was refused.
+             */
+            status: number;
+            /** @description new, changed or unchanged. */
+            outcome?: null | string;
+            /**
+             * Format: uuid
+             * @description The story.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id?: null | string;
+            /** @description The story's key here. */
+            key?: null | string;
+            /** @description What happened, when it was refused. */
+            detail?: null | string;
+            /** @description What is wrong, by field. */
+            errors?: null | {
+                [key: string]: string[];
+            };
+        };
+        /** @description A story from elsewhere. Of a known story what is left out stays. */
+        ImportStoryRequest: {
+            /** @description What it is called where it comes from: one line, 1 to 200 characters. */
+            externalKey: string;
+            /** @description One line, 1 to 500 characters. */
+            title: string;
+            /** @description Text, at most 100,000 characters. */
+            description?: string;
+            /**
+             * @description Where a new story stands; Open when left out. A known story's status follows its tasks.
+             * @enum {string}
+             */
+            status?: "Open" | "In Progress" | "Done";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /** @description All its labels from now on. */
+            labels?: string[];
+            /**
+             * Format: int64
+             * @description Seconds. When it is given a new story gets one task with it, and of a known story the first task has it from now on. Null: it is
+             *     not known, so a new story's task has 0 and a known story's tasks stay as they are.
+             */
+            estimate?: null | number;
         };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
@@ -1197,7 +1281,7 @@ export interface components {
         };
         /**
          * @description Where a simulation is.
-         * @enum {unknown}
+         * @enum {string}
          */
         SimulationState: "Running" | "Stopping" | "Stopped" | "Failed";
         /** @description A simulation to start; what is left out is gentle. */
@@ -1277,6 +1361,8 @@ export interface components {
             projectId: string;
             /** @description What people call it, such as TL-12. */
             key: string;
+            /** @description What it is called where it came from, if it came from elsewhere; once in a project. */
+            externalKey: null | string;
             /** @description One line, 1 to 500 characters. */
             title: string;
             /** @description Text, perhaps empty, at most 100,000 characters. */
@@ -2110,6 +2196,8 @@ export interface operations {
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
                 text?: string;
+                /** @description Only the one that is called exactly so where it came from. */
+                externalKey?: string;
                 /** @description The order; - in front is descending. -created when left out. */
                 sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title";
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
@@ -2152,6 +2240,7 @@ export interface operations {
                      *           "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
                      *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *           "key": "TL-1",
+                     *           "externalKey": null,
                      *           "title": "Show the number of open stories",
                      *           "description": "On the start page, per project.",
                      *           "status": "In Progress",
@@ -2281,6 +2370,7 @@ export interface operations {
                      *       "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
                      *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *       "key": "TL-1",
+                     *       "externalKey": null,
                      *       "title": "Show the number of open stories",
                      *       "description": "On the start page, per project.",
                      *       "status": "In Progress",
@@ -2319,6 +2409,15 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `external-key-taken`: Another story of the project has the external key. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2431,6 +2530,75 @@ export interface operations {
             };
         };
     };
+    importStories: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Decide everything and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"externalKey":"XD-1","title":"HDFS ItemWriter","description":"Base integration.","estimate":3600}
+                 *     {"externalKey":"XD-2","title":""}
+                 */
+                "application/x-ndjson": components["schemas"]["ImportStoryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"line":1,"status":201,"outcome":"new","id":"01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11","key":"TL-1"}
+                     *     {"line":2,"status":400,"detail":"The input breaks a rule.","errors":{"title":["It is required and can't be blank."]}}
+                     */
+                    "application/x-ndjson": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getStory: {
         parameters: {
             query?: never;
@@ -2462,6 +2630,7 @@ export interface operations {
                      *       "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
                      *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *       "key": "TL-1",
+                     *       "externalKey": null,
                      *       "title": "Show the number of open stories",
                      *       "description": "On the start page, per project.",
                      *       "status": "In Progress",
@@ -2654,6 +2823,7 @@ export interface operations {
                      *       "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
                      *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
                      *       "key": "TL-1",
+                     *       "externalKey": null,
                      *       "title": "Show the number of open stories",
                      *       "description": "On the start page, per project.",
                      *       "status": "Done",

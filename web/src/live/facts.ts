@@ -22,6 +22,7 @@ interface Shapes {
     priority: Priority
     labels: string[]
     assigneeId?: string | null
+    externalKey?: string | null
   }
   'story.edited': StoryEdit & { version: Changed<number> }
   'story.started': Moved

@@ -10,6 +10,8 @@ interface Held<T> {
   position: number
   /** When the server changed it last, in microseconds: facts up to then are in it. */
   readAt: number
+  /** Facts about it were missed: whatever is read of it counts more. */
+  stale?: boolean
 }
 
 /** Something done here. It stays applied on top until the journal has passed it. */
@@ -174,6 +176,14 @@ export class Ledger {
     return touched
   }
 
+  /** Facts up to a position are left out: what is known may be behind, until it is read anew. */
+  skip(to: number): void {
+    this.#position = Math.max(this.#position, to)
+    for (const held of this.#stories.values()) held.stale = true
+    for (const held of this.#tasks.values()) held.stale = true
+    this.#actions = this.#actions.filter((action) => action.position === null || action.position > this.#position)
+  }
+
   /** Keeps only what is shown. */
   retain(storyIds: ReadonlySet<string>): void {
     for (const id of this.#stories.keys()) if (!storyIds.has(id)) this.#stories.delete(id)
@@ -234,8 +244,8 @@ function isPassed(fact: LocalFact, story: Story | null, task: Task | null): bool
 function keep<T extends { id: string; updatedAt: string }>(held: Map<string, Held<T>>, value: T, position: number | null): boolean {
   const known = held.get(value.id)
   const readAt = micros(value.updatedAt)
-  if (known && micros(known.value.updatedAt) > readAt) return false
-  held.set(value.id, { value, position: Math.max(position ?? 0, known?.position ?? 0), readAt })
+  if (known && !known.stale && micros(known.value.updatedAt) > readAt) return false
+  held.set(value.id, { value, position: Math.max(position ?? 0, known?.stale ? 0 : (known?.position ?? 0)), readAt })
   return true
 }
 
@@ -247,6 +257,6 @@ function step<T extends { id: string }>(held: Map<string, Held<T>>, id: string, 
   if (known) known.position = fact.position
   if (after === before) return false
   if (after === null) held.delete(id)
-  else held.set(id, { value: after, position: fact.position, readAt: -Infinity })
+  else held.set(id, { value: after, position: fact.position, readAt: -Infinity, stale: known?.stale ?? false })
   return true
 }

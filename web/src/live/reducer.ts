@@ -140,11 +140,12 @@ export function consequences(fact: LocalFact, story: Story | null): LocalFact[] 
 }
 
 function created(fact: Extract<Happening, { type: 'story.created' }>, projectKey: string): Story {
-  const { number, title, description, status, priority, labels, assigneeId } = fact.data
+  const { number, title, description, status, priority, labels, assigneeId, externalKey } = fact.data
   return {
     id: fact.subjectId,
     projectId: fact.projectId,
     key: number > 0 ? `${projectKey}-${number}` : '',
+    externalKey: externalKey ?? null,
     title,
     description,
     status,

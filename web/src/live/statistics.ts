@@ -18,7 +18,9 @@ class History {
   readonly minutes = new Ring(minute, 3000)
 
   flow(name: SeriesName, from: number, to: number): number {
-    return (this.seconds.covers(from) ? this.seconds : this.minutes).sum(name, from, to)
+    if (this.seconds.covers(from)) return this.seconds.sum(name, from, to)
+    // Minutes can't tell about a part of one.
+    return to - from < minute ? 0 : this.minutes.sum(name, from, to)
   }
 
   level(name: SeriesName, at: number): number | null {
@@ -75,7 +77,7 @@ export const useStatistics = defineStore('statistics', () => {
     const into = history.value
     const projectId = live.project?.id
     const now = Math.floor(live.now() / 1000)
-    const fine = seconds <= 1800
+    const fine = seconds <= into.seconds.capacity
     const ring = fine ? into.seconds : into.minutes
     const from = Math.floor((now - seconds) / ring.length) * ring.length
     const key = `${projectId} ${ring.length} ${from}`

@@ -9,6 +9,8 @@ import type { FromWorker, LinkState, Patch, StatisticsPatch, Summary } from './p
 
 /** How long news may wait for the answer of something that is being made here. */
 const holdAtMostMs = 2000
+/** While more happens than can be told, what is shown is read anew this often. */
+const anewMs = 1000
 
 type Handler<T> = (value: T) => void
 
@@ -43,7 +45,9 @@ export const useLive = defineStore('live', () => {
   let begins = 0
   let held: Patch[] = []
   let making = 0
+  let holding = false
   let holdTimer = 0
+  let anewTimer = 0
 
   function watch(next: Project): void {
     if (project.value?.id === next.id) {
@@ -71,10 +75,11 @@ export const useLive = defineStore('live', () => {
     } else if (message.kind === 'begin') {
       const missed = begins++ > 0
       held = []
+      holding = false
       if (missed) changed(ledger.value.clear(message.position))
       else ledger.value.apply([], message.position)
       begun.tell({ position: message.position, missed })
-    } else if (making > 0) {
+    } else if (holding) {
       held.push(message)
     } else {
       take(message)
@@ -88,8 +93,8 @@ export const useLive = defineStore('live', () => {
       statistics.tell(patch.statistics)
     }
     if (patch.overflow) {
-      changed(ledger.value.clear(patch.to))
-      begun.tell({ position: patch.to, missed: true })
+      ledger.value.skip(patch.to)
+      readAnewSoon()
       return
     }
     if (patch.to < patch.from) return
@@ -105,6 +110,14 @@ export const useLive = defineStore('live', () => {
     if (ahead > clockAhead || ahead < clockAhead - 10_000) clockAhead = ahead
   }
 
+  function readAnewSoon(): void {
+    if (anewTimer !== 0) return
+    anewTimer = window.setTimeout(() => {
+      anewTimer = 0
+      begun.tell({ position: ledger.value.position, missed: true })
+    }, anewMs)
+  }
+
   function changed(what: Touched): void {
     if (what.stories.size + what.tasks.size === 0) return
     triggerRef(ledger)
@@ -113,6 +126,7 @@ export const useLive = defineStore('live', () => {
 
   function release(): void {
     window.clearTimeout(holdTimer)
+    holding = false
     const patches = held
     held = []
     for (const patch of patches) take(patch)
@@ -128,7 +142,10 @@ export const useLive = defineStore('live', () => {
     const into = ledger.value
     changed(shown)
     // Something new is known by its id only when it is answered: until then its fact would show it a second time.
-    if (makes && making++ === 0) holdTimer = window.setTimeout(release, holdAtMostMs)
+    if (makes && making++ === 0) {
+      holding = true
+      holdTimer = window.setTimeout(release, holdAtMostMs)
+    }
     try {
       const { position, facts: told, value } = await send()
       changed(into.confirm(action, position, told))

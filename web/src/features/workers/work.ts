@@ -26,6 +26,17 @@ export interface Row {
   leaseLength: number
 }
 
+/** What tasks that were seen at work are called: facts of leases name them by id only. */
+const names = new Map<string, { storyKey: string; title: string }>()
+const namesAtMost = 5000
+
+export const nameOf = (taskId: string): { storyKey: string; title: string } | undefined => names.get(taskId)
+
+function learnNames(overview: WorkOverview): void {
+  if (names.size > namesAtMost) names.clear()
+  for (const { tasks } of overview.sessions) for (const { taskId, storyKey, title } of tasks) names.set(taskId, { storyKey, title })
+}
+
 /** Who works on what, from GET /api/work and the live facts of leases. */
 export function useWork() {
   const live = useLive()
@@ -50,6 +61,7 @@ export function useWork() {
         const left = (Date.parse(leaseUntil) - Date.parse(data.serverTime)) / 1000
         lengths.set(sessionId, Math.max(left, lengths.get(sessionId) ?? 0))
       }
+      learnNames(data)
       overview.value = data
       failure.value = null
     } catch (cause) {
