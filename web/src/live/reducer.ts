@@ -26,7 +26,7 @@ export function reduceStory(story: Story | null, fact: Happening, projectKey: st
         priority: priority ? priority.new : story.priority,
         labels: labels ? labels.new : story.labels,
         assigneeId: assigneeId ? assigneeId.new : story.assigneeId,
-        version: version.new,
+        version: Math.max(story.version, version.new),
         updatedAt: fact.at,
       }
     }
@@ -34,7 +34,7 @@ export function reduceStory(story: Story | null, fact: Happening, projectKey: st
     case 'story.completed':
     case 'story.reopened':
     case 'story.unstarted':
-      return { ...story, status: fact.data.status.new, version: fact.data.version?.new ?? story.version, updatedAt: fact.at }
+      return { ...story, status: fact.data.status.new, version: Math.max(story.version, fact.data.version?.new ?? 0), updatedAt: fact.at }
     case 'story.deleted':
       return null
     case 'task.created':
@@ -86,14 +86,14 @@ export function reduceTask(task: Task | null, fact: Happening): Task | null {
       next.description = description ? description.new : task.description
       next.estimate = estimate ? estimate.new : task.estimate
       next.timeSpent = timeSpent ? timeSpent.new : task.timeSpent
-      next.version = version.new
+      next.version = Math.max(task.version, version.new)
       return next
     }
     case 'task.started':
     case 'task.completed':
     case 'task.reopened':
     case 'task.unstarted':
-      next.version = fact.data.version?.new ?? task.version
+      next.version = Math.max(task.version, fact.data.version?.new ?? 0)
       next.status = fact.data.status.new
       next.attempts = fact.data.attempts?.new ?? task.attempts
       return leased(next, fact.data, fact.at)

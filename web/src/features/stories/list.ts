@@ -1,4 +1,4 @@
-import { computed, onUnmounted, shallowRef, triggerRef, watch } from 'vue'
+import { computed, onUnmounted, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
@@ -26,6 +26,9 @@ export function useStoryList(filter: Ref<Filter>) {
   const loaded = shallowRef(false)
   const cursor = shallowRef<string | null>(null)
   const fresh = new Set<string>()
+  /** What changed while an answer was under way. */
+  const passed = new Set<string>()
+  let reading = 0
   let asked = 0
   let loadingMore = false
   let timer = 0
@@ -46,6 +49,7 @@ export function useStoryList(filter: Ref<Filter>) {
     const projectId = live.project?.id
     if (!projectId) return null
     const mine = asked
+    reading++
     const read = live.look((ledger) => ledger.reading())
     const { status, text } = filter.value
     try {
@@ -63,6 +67,7 @@ export function useStoryList(filter: Ref<Filter>) {
       throw cause
     } finally {
       read()
+      reading--
     }
   }
 
@@ -73,8 +78,8 @@ export function useStoryList(filter: Ref<Filter>) {
       const page = await read(firstPage, null)
       if (!page) return
       cursor.value = page.next
-      set(page.items.map((one) => one.id))
       loaded.value = true
+      set(page.items.map((one) => one.id))
     } catch {
       later(load, retryMs)
     }
@@ -123,38 +128,44 @@ export function useStoryList(filter: Ref<Filter>) {
   function set(next: string[]): void {
     const making = ids.value.filter((id) => rank(id) === Infinity && !next.includes(id))
     ids.value = [...making, ...next]
+    // What came while the answer was under way is not in it.
+    const late = new Set(passed)
+    passed.clear()
+    place(late)
   }
 
   function see({ stories }: Touched): void {
-    if (!loaded.value) return
-    let changed = false
-    const place = stories.size > 8 ? new Map(ids.value.map((id, i) => [id, i])) : null
+    if (reading > 0) for (const id of stories) passed.add(id)
+    if (loaded.value) place(stories)
+  }
+
+  /** Puts stories where they belong now, or takes them out. */
+  function place(stories: ReadonlySet<string>): void {
+    const next = [...ids.value]
+    const places = stories.size > 8 ? new Set(next) : null
     const gone = new Set<string>()
+    let came = 0
     for (const id of stories) {
-      const at = place ? (place.get(id) ?? -1) : ids.value.indexOf(id)
+      const isHere = places ? places.has(id) : next.includes(id)
       const one = story(id)
       const belongs = one !== null && matches(one, filter.value)
-      if (at >= 0 && !belongs) gone.add(id)
-      else if (at < 0 && one && belongs && insert(id, numberOf(one))) changed = true
+      if (isHere && !belongs) gone.add(id)
+      else if (!isHere && one && belongs && insert(next, id, numberOf(one))) came++
     }
-    if (gone.size > 0) {
-      ids.value = ids.value.filter((id) => !gone.has(id))
-      return
-    }
-    if (changed) triggerRef(ids)
+    if (gone.size + came > 0) ids.value = gone.size > 0 ? next.filter((id) => !gone.has(id)) : next
     if (ids.value.length > keptAtMost) void load()
   }
 
   /** Puts one where it belongs by its number; not below what was loaded, where its page will bring it. */
-  function insert(id: string, number: number): boolean {
-    let [low, high] = [0, ids.value.length]
+  function insert(into: string[], id: string, number: number): boolean {
+    let [low, high] = [0, into.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (rank(ids.value[middle]!) > number) low = middle + 1
+      if (rank(into[middle]!) > number) low = middle + 1
       else high = middle
     }
-    if (low === ids.value.length && cursor.value !== null) return false
-    ids.value.splice(low, 0, id)
+    if (low === into.length && cursor.value !== null) return false
+    into.splice(low, 0, id)
     fresh.add(id)
     setTimeout(() => fresh.delete(id), 700)
     return true
