@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { buildName } from './build/buildName'
+import { compressed } from './build/compressed'
 import { themeScript } from './build/themeScript'
 import manifest from './package.json' with { type: 'json' }
 
@@ -10,7 +12,7 @@ const server = process.env.THROUGHLINE_URL ?? 'http://127.0.0.1:8080'
 const proxy = { '/api': server, '/openapi': server, '/docs': server, '/health': server }
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), themeScript(path('./src/app/theme/boot.js'))],
+  plugins: [vue(), tailwindcss(), themeScript(path('./src/app/theme/boot.js')), buildName(), compressed()],
   resolve: { alias: { '@': path('./src') } },
   define: {
     __APP_VERSION__: JSON.stringify(process.env.THROUGHLINE_VERSION ?? manifest.version),
