@@ -30,7 +30,7 @@ public sealed record ExpireLeases(int Attempts)
         var facts = new List<Draft>
         {
             new(task.ProjectId, task.Id.Value,
-                new TaskExpired(story.Id, status, task.Lease.Ended(LeaseState.Expired), Changed.Between(task.Failure, Reason))),
+                new TaskExpired(story.Id, status, task.Lease.End(LeaseState.Expired), Changed.Between(task.Failure, Reason))),
         };
         if (task.Attempts >= Attempts)
             facts.Add(task.GivenUp(Reason));

@@ -18,7 +18,7 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
     {
         if (task is null || story is null)
             return Refusal.NotFound("task");
-        if (task.EndedSo(LeaseEpoch, LeaseState.Released))
+        if (task.Lease.Ended(LeaseEpoch, LeaseState.Released))
             return Decision.Nothing;
         if ((task.RefuseHolder(LeaseEpoch) ?? task.RefuseTime(TimeSpent)) is { } refusal)
             return refusal;
@@ -29,7 +29,7 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
         var reason = string.IsNullOrWhiteSpace(Reason) ? "The worker gave no reason." : Reason;
         var facts = new List<Draft>
         {
-            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.Ended(LeaseState.Released), Failed, status, Reason)
+            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.End(LeaseState.Released), Failed, status, Reason)
             {
                 Attempts = held && !Failed ? Changed.Between(task.Attempts, task.Attempts - 1) : null,
                 TimeSpent = task.With(TimeSpent),

@@ -41,7 +41,7 @@ sealed class Binding(Writer writer)
         ReleaseTask c => Bind(c with { Id = Leased(step), LeaseEpoch = Epoch(step, State.Tasks.Find(Leased(step))) }),
         RequeueTask c => Bind(c with { Id = Rather(step, t => t.SetAside) }),
         ExpireLeases c => new(c, default, true, () => null, () => c.Decide(State, all: step.Claim != Claim.Stale)),
-        Heartbeat c => Bind(c with { SessionId = Worker(step) }),
+        SendHeartbeat c => Bind(c with { SessionId = Worker(step), ActorId = State.Sessions.Find(Worker(step))?.ActorId ?? UserId.Local }),
         _ => throw new NotSupportedException($"No binding for a {step.Command.GetType().Name}."),
     };
 
@@ -117,7 +117,7 @@ sealed class Binding(Writer writer)
 
     Bound Bind(RequeueTask c) => Bound.One(c, c.Id.Value, State.Tasks.Find(c.Id) is not null, () => null, () => c.Decide(State));
 
-    Bound Bind(Heartbeat c) => Bound.One(c, c.SessionId.Value, true, () => null, () => c.Decide(State));
+    Bound Bind(SendHeartbeat c) => Bound.One(c, c.SessionId.Value, true, () => null, () => c.Decide(State));
 
     ProjectId Project(Step step) => new(Pick(step, State.Projects.All.Select(p => p.Id.Value)));
 

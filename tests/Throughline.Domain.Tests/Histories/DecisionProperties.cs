@@ -14,7 +14,7 @@ public class DecisionProperties
         foreach (var turn in history.Turns.Where(t => t.Decision.Refusal is not null))
         {
             turn.Decision.Facts.ShouldBeEmpty();
-            (turn.Decision.Renewed, turn.Decision.Ended.Count).ShouldBe((null, 0));
+            (turn.Decision.Session, turn.Decision.Ended.Count).ShouldBe((null, 0));
             Tables.Difference(turn.Before, turn.After).ShouldBeEmpty();
         }
     });

@@ -93,7 +93,8 @@ public class LeaseProperties
                 ? (c.LeaseEpoch, c.TimeSpent, LeaseState.Completed)
                 : (((ReleaseTask)turn.Command).LeaseEpoch, ((ReleaseTask)turn.Command).TimeSpent, LeaseState.Released);
             var named = epoch == before.Lease.Epoch && epoch > 0;
-            var repeated = named && before.Lease.State == how;
+            var repeated = history.Turns.TakeWhile(t => !ReferenceEquals(t, turn)).SelectMany(t => t.Facts)
+                .Any(f => f.SubjectId == turn.SubjectId && MoveOf(f.Data) is { } move && (move.LeaseEpoch, move.State.New) == (epoch, how));
             var holds = named && before.Lease.State is LeaseState.Held or LeaseState.Expired;
             var sane = before.TimeSpent.Value + spent.Value <= Seconds.Longest;
             (turn.Decision.Refusal?.Code).ShouldBe(repeated ? null : !holds ? "lease-lost" : !sane ? "time-too-long" : null);
@@ -101,9 +102,16 @@ public class LeaseProperties
             if (turn.Facts.Count == 0)
                 after.ShouldBe(before);
             else
-                (after.Lease, after.TimeSpent.Value).ShouldBe((new Lease(how, epoch, null, null), before.TimeSpent.Value + spent.Value));
+                (after.Lease, after.TimeSpent.Value).ShouldBe((before.Lease with { State = how, SessionId = null, ClaimedAt = null }, before.TimeSpent.Value + spent.Value));
         }
     });
+
+    static LeaseMove? MoveOf(FactData data) => data switch
+    {
+        TaskMoved moved => moved.Lease,
+        TaskReleased released => released.Lease,
+        _ => null,
+    };
 
     [Fact]
     public void Only_silence_ends_a_session_and_with_it_all_that_it_holds() => Always.HoldsInHistories(history =>
@@ -118,8 +126,8 @@ public class LeaseProperties
             }
             foreach (var expired in turn.Facts.Where(f => f.Data is TaskExpired))
                 before[((TaskExpired)expired.Data).Lease.SessionId.ShouldNotBeNull()].LeaseUntil.ShouldBeLessThanOrEqualTo(turn.Now);
-            if (turn.Command is Heartbeat heartbeat && before.TryGetValue(heartbeat.SessionId, out var session))
-                turn.Sessions[heartbeat.SessionId].ShouldBe(session.Renewed(turn.Now));
+            if (turn.Command is SendHeartbeat heartbeat && before.TryGetValue(heartbeat.SessionId, out var session))
+                turn.Sessions[heartbeat.SessionId].ShouldBe(heartbeat.Leaves ? session with { LeaseUntil = turn.Now } : session.Renewed(turn.Now));
         }
     });
 

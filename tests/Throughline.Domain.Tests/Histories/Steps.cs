@@ -32,7 +32,7 @@ public static class Steps
         (8, Of(ReleaseTask, AnyClaim)),
         (2, Of(Gen.Constant(new RequeueTask(default)), _ => Claim.None)),
         (4, Of(Gen.Constant(new ExpireLeases(Binding.Attempts)), AnyClaim, 0, 6_000_000, 40_000_000)),
-        (4, Of(Gen.Constant(new Heartbeat(default)), _ => Claim.None)));
+        (4, Of(Mostly(4, Gen.Constant(false), Gen.Constant(true)).Select(leaves => new SendHeartbeat(default, UserId.Local, leaves)), _ => Claim.None)));
 
     /// <param name="waits">Microseconds that may lie between the step before and it.</param>
     static Gen<Step> Of<T>(Gen<T> commands, Func<int, Claim> claim, params int[] waits) where T : notnull =>

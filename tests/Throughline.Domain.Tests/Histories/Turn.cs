@@ -22,7 +22,7 @@ public sealed record Turn(
     IReadOnlyDictionary<WorkerSessionId, WorkerSession> Sessions)
 {
     /// <summary>What workers do, or what happens to them; all else is a person's.</summary>
-    public bool IsWork => Command is ClaimTasks or CompleteTask or ReleaseTask or RequeueTask or ExpireLeases or Heartbeat;
+    public bool IsWork => Command is ClaimTasks or CompleteTask or ReleaseTask or RequeueTask or ExpireLeases or SendHeartbeat;
 
     public WorkTask? TaskBefore(Guid id) => Before.GetValueOrDefault(id) as WorkTask;
 

@@ -39,8 +39,8 @@ public sealed class Writer(Instant begin)
             State.Apply(fact);
             facts.Add(fact);
         }
-        if (decision.Renewed is { } session)
-            State.Sessions.Put(session.Id, session.Renewed(Now));
+        if (decision.Session is { } session)
+            State.Sessions.Put(session.Id, session);
         foreach (var ended in decision.Ended)
             State.Sessions.Remove(ended);
         return facts;

@@ -89,7 +89,7 @@ public sealed class GivenWork
 
     public string Requeue(int number) => Take(new RequeueTask(_tasks[number - 1]).Decide(State));
 
-    public string Beat(string worker) => Take(new Heartbeat(Worker(worker)).Decide(State));
+    public string Beat(string worker) => Take(new SendHeartbeat(Worker(worker), UserId.Local, false).Decide(State));
 
     /// <summary>Time passes, and then the sessions are ended that were silent for too long.</summary>
     public string Expire(int seconds = 60)

@@ -79,7 +79,10 @@ public class PeopleTests
         _given.Task(1).Attempts.ShouldBe(0);
         _given.Claim("B");
         (_given.Task(1).Lease.Epoch, _given.Task(1).Attempts).ShouldBe((2, 1));
-        _given.Complete(1).ShouldBe("409 lease-lost");
+        // Who repeats the completion is told that it was done; that it was undone since is another story.
+        _given.Complete(1).ShouldBe("");
+        _given.Release(1).ShouldBe("409 lease-lost");
+        _given.Task(1).Status.ShouldBe(Status.InProgress);
     }
 
     [Fact]

@@ -82,12 +82,29 @@ public class ReleaseTaskTests
     }
 
     [Fact]
-    public void After_completion_or_another_claim_it_is_refused()
+    public void Repeated_after_another_claim_it_is_told_so_again_and_takes_nothing_from_the_other()
+    {
+        _given.Claim("A");
+        for (var epoch = 1; epoch <= 25; epoch++)
+        {
+            _given.Release(1, epoch);
+            _given.Claim("B");
+        }
+        var held = _given.Task(1);
+        // The last 21 before the current lease, which is the twenty-sixth.
+        _given.Release(1, epoch: 25).ShouldBe("");
+        _given.Release(1, epoch: 5).ShouldBe("");
+        _given.Release(1, epoch: 4).ShouldBe("409 lease-lost");
+        _given.Complete(1, epoch: 25).ShouldBe("409 lease-lost");
+        _given.Task(1).ShouldBe(held);
+    }
+
+    [Fact]
+    public void After_completion_it_is_refused()
     {
         _given.Claim("A");
         _given.Release(1);
         _given.Claim("B");
-        _given.Release(1).ShouldBe("409 lease-lost");
         _given.Complete(1, epoch: 2);
         _given.Release(1, epoch: 2).ShouldBe("409 lease-lost");
         _given.Refusal!.Detail.ShouldContain("That lease is Completed.");

@@ -5,7 +5,7 @@ public abstract record LeaseCommand
 {
     public sealed record Claims(int Worker, int Count, int Lease) : LeaseCommand;
 
-    public sealed record Beats(int Worker) : LeaseCommand;
+    public sealed record Beats(int Worker, bool Leaves) : LeaseCommand;
 
     /// <param name="Off">How far the named leaseEpoch is from the task's.</param>
     public sealed record Completes(int Task, int Off, long Time) : LeaseCommand;

@@ -15,7 +15,7 @@ static class LeaseCommands
 
     static Gen<LeaseCommand> Any => Gen.Frequency(
         (9, from worker in Worker from count in Gen.Choose(1, 3) from lease in Gen.Elements(5, 20) select (LeaseCommand)new Claims(worker, count, lease)),
-        (3, Worker.Select(w => (LeaseCommand)new Beats(w))),
+        (3, from worker in Worker from leaves in Gen.Elements(false, false, false, true) select (LeaseCommand)new Beats(worker, leaves)),
         (3, from task in Task from off in Off from time in Time select (LeaseCommand)new Completes(task, off, time)),
         (6, from task in Task from off in Off from time in Time from failed in Flag select (LeaseCommand)new Releases(task, off, time, failed)),
         (4, Gen.Choose(1, 12).Select(s => (LeaseCommand)new TimePasses(s))),

@@ -29,7 +29,7 @@ sealed class LeaseModel
     public string Do(LeaseCommand command) => command switch
     {
         Claims c => Claim(c),
-        Beats b => Beat(b.Worker),
+        Beats b => Beat(b),
         Completes c => About(c.Task, t => End(t, t.Epoch + c.Off, c.Time, "Completed", () => Complete(t))),
         Releases r => About(r.Task, t => End(t, t.Epoch + r.Off, r.Time, "Released", () => Release(t, r.Failed))),
         TimePasses p => $"{_now += p.Seconds}",
@@ -54,25 +54,26 @@ sealed class LeaseModel
         return $"claimed {string.Join(' ', next.Select(t => $"{t.Key}@{t.Value.Epoch}"))}";
     }
 
-    string Beat(int worker)
+    string Beat(Beats beat)
     {
-        if (!_alive.TryGetValue(worker, out var session))
+        if (!_alive.TryGetValue(beat.Worker, out var session))
             return "ended";
-        _alive[worker] = (_now + session.Lease, session.Lease);
+        _alive[beat.Worker] = (beat.Leaves ? _now : _now + session.Lease, session.Lease);
         return "alive";
     }
 
-    // Only the current epoch counts; it holds until it was ended by its holder, or until a person moved what had expired.
+    // Whoever repeats how a lease was ended is told so again. Else only the current epoch counts; it holds until it was ended by its
+    // holder, or until a person moved what had expired.
     static string End(ModelTask task, int epoch, long time, string how, Action end)
     {
-        if (epoch == task.Epoch && task.Lease == how)
+        if (task.Ends.GetValueOrDefault(epoch) == how)
             return "taken";
         if (epoch != task.Epoch || task.Lease is not ("Held" or "Expired"))
             return "409 lease-lost";
         if (task.Time + time > Seconds.Longest)
             return "409 time-too-long";
         end();
-        (task.Lease, task.Holder, task.Time) = (how, null, task.Time + time);
+        (task.Lease, task.Holder, task.Time, task.Ends[epoch]) = (how, null, task.Time + time, how);
         return "taken";
     }
 
@@ -146,6 +147,7 @@ sealed class LeaseModel
         public Status Status { get; set; }
         public int Epoch { get; set; }
         public string Lease { get; set; } = "None";
+        public Dictionary<int, string> Ends { get; } = [];
         public int? Holder { get; set; }
         public int Attempts { get; set; }
         public bool Aside { get; set; }

@@ -37,7 +37,7 @@ sealed class RealLeases
     public string Do(LeaseCommand command, Func<int, int> epoch) => command switch
     {
         Claims c => Claim(c),
-        Beats b => Take(new Heartbeat(Worker(b.Worker)).Decide(State)) == "taken" && State.Sessions.Find(Worker(b.Worker)) is null ? "ended" : "alive",
+        Beats b => Take(new SendHeartbeat(Worker(b.Worker), UserId.Local, b.Leaves).Decide(State)) == "taken" && State.Sessions.Find(Worker(b.Worker)) is null ? "ended" : "alive",
         Completes c => Take(new CompleteTask(_places[c.Task], epoch(c.Task) + c.Off, new(c.Time)).Decide(Task(c.Task), StoryOf(c.Task))),
         Releases r => Take(new ReleaseTask(_places[r.Task], epoch(r.Task) + r.Off, new(r.Time), null, r.Failed)
             .Decide(Task(r.Task), StoryOf(r.Task), LeaseModel.Attempts)),
