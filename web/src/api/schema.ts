@@ -284,7 +284,7 @@ export interface paths {
         /**
          * Say that a worker is alive: renews the lease of everything it holds.
          * @description Send it about three times per lease. With tasks, the answer tells which of them the session does not hold any more: stop working on
-         *     those. leaseUntil null says that the session has ended; the next claim begins it anew.
+         *     those. leaseUntil null says that the session has ended; the next claim begins it anew. Send leaving when the worker stops.
          */
         post: operations["sendHeartbeat"];
         delete?: never;
@@ -468,6 +468,26 @@ export interface paths {
          *     one after others were missed. A stream that is opened again begins with a snapshot, whatever event the client has.
          */
         get: operations["liveStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The program's version, and the build of the page that it serves.
+         * @description A page carries its build in a meta element: when the server tells another one, the page is older than the server.
+         */
+        get: operations["getVersion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -865,6 +885,8 @@ export interface components {
             sessionId: string;
             /** @description What the worker believes to hold, at most 1,000: the answer tells which of it was lost. */
             tasks?: null | components["schemas"]["HeldTask"][];
+            /** @description The worker stops: its session ends, and what it still holds may be claimed by others at once. */
+            leaving?: boolean;
         };
         /** @description A task under a lease, as its holder names it. */
         HeldTask: {
@@ -1516,6 +1538,13 @@ export interface components {
              * @description The most.
              */
             to: number;
+        };
+        /** @description What runs here. */
+        VersionAnswer: {
+            /** @description The program's version. */
+            version: string;
+            /** @description The build of the page, another one whenever anything that it loads is another; null: the program was built without the page. */
+            build: null | string;
         };
         /** @description What became of each task of a request. */
         WorkAnswer: {
@@ -4969,6 +4998,46 @@ export interface operations {
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `too-many-streams`: This node has as many live streams as it may. Retry-After says when to try again.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "build": "d6656b8bcbd1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VersionAnswer"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
