@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Domain.Json;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Edge.OpenApi;
+using Throughline.Server.Edge.Web;
 
 namespace Throughline.Server.Edge;
 
-/// <summary>Puts the edge together: limits, problem details, JSON, health, and the API's document.</summary>
+/// <summary>Puts the edge together: limits, problem details, JSON, health, the API's document, and the web app.</summary>
 public static class EdgeStage
 {
     public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration)
@@ -20,6 +21,7 @@ public static class EdgeStage
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, HealthJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, VersionJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Encoder = WireJson.Writing.Encoder;
         });
@@ -32,6 +34,7 @@ public static class EdgeStage
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
         services.AddSingleton<AskedProject>();
+        services.AddSingleton(_ => WebFiles.BesideTheProgram());
         services.AddApiDocument();
         return services;
     }
@@ -44,14 +47,16 @@ public static class EdgeStage
         app.UseStatusCodePages(context => Problems.From(context.HttpContext.Response.StatusCode, Failures.CodeOf(context.HttpContext.Response.StatusCode),
             Failures.DetailOf(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
         app.UseDocsPage();
+        app.UseWebApp(app.Services.GetRequiredService<WebFiles>());
         app.UseRouting();
     }
 
     public static void MapEdge(this IEndpointRouteBuilder endpoints)
     {
-        // Until there is a page to open, whoever opens the address is shown what there is.
+        // Built without the web app: whoever opens the address is shown what there is.
         endpoints.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
         Health.Map(endpoints);
+        VersionEndpoint.Map(endpoints);
         endpoints.MapApiDocument();
     }
 }

@@ -35,7 +35,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
     {
         string[] places =
         [
-            "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/live", "GET /health/live", "GET /health/ready",
+            "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/live", "GET /api/version", "GET /health/live", "GET /health/ready",
             "POST /api/projects", "GET /api/projects", "GET /api/projects/{id}", "PATCH /api/projects/{id}", "DELETE /api/projects/{id}",
             "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",

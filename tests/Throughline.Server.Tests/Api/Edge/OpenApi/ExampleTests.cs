@@ -41,7 +41,7 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         foreach (var (operation, path) in ((string, string)[])
             [
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
-                ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"),
+                ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
                 ("getStatistics", "/api/statistics?resolution=hour"),
             ])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");

@@ -1,0 +1,41 @@
+import createClient from 'openapi-fetch'
+import { Failure, unreachable } from './failure'
+import type { paths } from './schema'
+import type { Problem } from './types'
+
+/** The typed client. Its answers have to go through {@link answer}, which makes every failure one kind of error. */
+export const http = createClient<paths>({ baseUrl: '' })
+
+/** An answer and the position of the journal that the caller's own change, or a list, stands at. */
+export interface Answer<T> {
+  data: T
+  /** Null: the server did not say. */
+  position: number | null
+}
+
+interface Raw<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** What the server answered, or a {@link Failure} that says what happened. */
+export async function answer<T>(request: Promise<Raw<T>>): Promise<Answer<NonNullable<T>>> {
+  let raw: Raw<T>
+  try {
+    raw = await request
+  } catch (cause) {
+    throw isAbort(cause) ? cause : unreachable(cause)
+  }
+  const { response } = raw
+  if (!response.ok) throw new Failure(response, isProblem(raw.error) ? raw.error : null)
+  const position = response.headers.get('Throughline-Position')
+  return { data: raw.data as NonNullable<T>, position: position === null ? null : Number(position) }
+}
+
+/** For changes: the same key on a repetition, so that a change whose answer was lost is not made twice. */
+export const idempotencyKey = (): string => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`
+
+const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && 'detail' in body && 'type' in body
+
+const isAbort = (cause: unknown): boolean => cause instanceof DOMException && cause.name === 'AbortError'

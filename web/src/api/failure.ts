@@ -1,0 +1,50 @@
+import type { Problem } from './types'
+
+/** A request that did not do what it was for. Its message is a sentence for people. */
+export class Failure extends Error {
+  readonly status: number
+  readonly problem: Problem | null
+  readonly at = new Date()
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | null
+
+  constructor(response: Response | null, problem: Problem | null, cause?: unknown) {
+    super(problem?.detail ?? (response ? sentence(response.status) : 'The server can’t be reached.'), { cause })
+    this.status = response?.status ?? 0
+    this.problem = problem
+    const after = Number(response?.headers.get('Retry-After'))
+    this.retryAfter = Number.isFinite(after) && after > 0 ? after : null
+  }
+
+  /** The problem's short name, such as stale-version. */
+  get kind(): string {
+    if (this.problem) return this.problem.type.split(':').at(-1) ?? 'unknown'
+    return this.status === 0 ? 'unreachable' : `http-${this.status}`
+  }
+
+  /** Whether the same request may succeed later without anything else being changed. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 502
+  }
+
+  /** What somebody who looks into it needs. */
+  get details(): [string, string][] {
+    const rows: [string, string][] = [['Status', this.status === 0 ? 'no answer' : String(this.status)]]
+    if (this.retryAfter) rows[0]![1] += `, retry after ${this.retryAfter} s`
+    rows.push(['Problem', this.kind])
+    if (this.problem?.requestId) rows.push(['Request', this.problem.requestId])
+    return rows
+  }
+
+  /** What is wrong with one field of the request. */
+  field(name: string): string | undefined {
+    return this.problem?.errors?.[name]?.[0]
+  }
+}
+
+export const unreachable = (cause: unknown): Failure => new Failure(null, null, cause)
+
+export const asFailure = (cause: unknown): Failure => (cause instanceof Failure ? cause : unreachable(cause))
+
+const sentence = (status: number): string =>
+  status === 502 || status === 504 ? 'The server behind the proxy can’t be reached.' : `The server answered ${status}.`

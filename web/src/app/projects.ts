@@ -1,0 +1,71 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { answer, http, idempotencyKey } from '@/api/client'
+import { asFailure } from '@/api/failure'
+import type { Failure } from '@/api/failure'
+import type { Project } from '@/api/types'
+
+const lastKey = 'throughline.project'
+
+/** The projects there are. */
+export const useProjects = defineStore('projects', () => {
+  const all = shallowRef<readonly Project[] | null>(null)
+  const failure = shallowRef<Failure | null>(null)
+  let loading: Promise<void> | null = null
+
+  /** Reads them, unless they were. */
+  function load(): Promise<void> {
+    return all.value ? Promise.resolve() : reload()
+  }
+
+  function reload(): Promise<void> {
+    return (loading ??= read().finally(() => (loading = null)))
+  }
+
+  async function read(): Promise<void> {
+    try {
+      const found: Project[] = []
+      let cursor: string | undefined
+      do {
+        const { data } = await answer(http.GET('/api/projects', { params: { query: { limit: 500, cursor } } }))
+        found.push(...data.items)
+        cursor = data.nextCursor ?? undefined
+      } while (cursor)
+      all.value = found.sort((a, b) => a.name.localeCompare(b.name))
+      failure.value = null
+    } catch (cause) {
+      failure.value = asFailure(cause)
+    }
+  }
+
+  async function create(key: string, name: string): Promise<Project> {
+    const { data } = await answer(
+      http.POST('/api/projects', { body: { key, name }, params: { header: { 'Idempotency-Key': idempotencyKey() } } }),
+    )
+    all.value = [...(all.value ?? []), data].sort((a, b) => a.name.localeCompare(b.name))
+    return data
+  }
+
+  const find = (key: string): Project | undefined => all.value?.find((project) => project.key.toLowerCase() === key.toLowerCase())
+
+  /** The project that was shown last, or the first. */
+  const usual = computed(() => (all.value ? (find(remembered()) ?? all.value[0] ?? null) : null))
+
+  return { all, failure, usual, load, reload, create, find }
+})
+
+export function remember(key: string): void {
+  try {
+    localStorage.setItem(lastKey, key)
+  } catch {
+    // Storage is switched off: the first project is shown next time.
+  }
+}
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(lastKey) ?? ''
+  } catch {
+    return ''
+  }
+}

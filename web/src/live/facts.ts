@@ -1,0 +1,101 @@
+import type { Priority, Status } from '@/api/types'
+
+/*
+ * The facts as live frames carry them (docs/guides/live.md). They are streamed, so the OpenAPI document has no schema of them; this
+ * file mirrors Throughline.Domain/Facts, of which it names only what the app reads.
+ */
+
+export interface Changed<T> {
+  old: T
+  new: T
+}
+
+interface Shapes {
+  'project.created': { key: string; name: string }
+  'project.edited': { name: Changed<string> }
+  'project.deleted': { key: string }
+  'story.created': {
+    number: number
+    title: string
+    description: string
+    status: Status
+    priority: Priority
+    labels: string[]
+    assigneeId?: string | null
+    externalKey?: string | null
+  }
+  'story.edited': StoryEdit & { version: Changed<number> }
+  'story.started': Moved
+  'story.completed': Moved
+  'story.reopened': Moved
+  'story.unstarted': Moved
+  'story.deleted': { number: number; status: Status }
+  'task.created': { storyId: string; title: string; description: string; status: Status; estimate: number; timeSpent: number }
+  'task.edited': TaskEdit & { storyId: string; version: Changed<number> }
+  'task.started': TaskMoved
+  'task.completed': TaskMoved
+  'task.reopened': TaskMoved
+  'task.unstarted': TaskMoved
+  'task.deleted': { storyId: string; status: Status }
+  'task.claimed': { storyId: string; status: Changed<Status>; lease: LeaseMove; attempts: Changed<number> }
+  'task.released': {
+    storyId: string
+    lease: LeaseMove
+    failed: boolean
+    reason?: string | null
+    status?: Changed<Status>
+    attempts?: Changed<number>
+    timeSpent?: Changed<number>
+    failure?: Changed<string | null>
+  }
+  'task.expired': { storyId: string; status: Changed<Status>; lease: LeaseMove; failure?: Changed<string | null> }
+  'task.setAside': { storyId: string; attempts: number; reason: string }
+  'task.requeued': { storyId: string; attempts: Changed<number>; failure?: Changed<string | null> }
+}
+
+export interface StoryEdit {
+  title?: Changed<string>
+  description?: Changed<string>
+  priority?: Changed<Priority>
+  labels?: Changed<string[]>
+  assigneeId?: Changed<string | null>
+}
+
+export interface TaskEdit {
+  title?: Changed<string>
+  description?: Changed<string>
+  estimate?: Changed<number>
+  timeSpent?: Changed<number>
+}
+
+export interface Moved {
+  status: Changed<Status>
+  version?: Changed<number>
+}
+
+export interface TaskMoved extends Moved {
+  storyId: string
+  lease?: LeaseMove
+  timeSpent?: Changed<number>
+  attempts?: Changed<number>
+  failure?: Changed<string | null>
+}
+
+export interface LeaseMove {
+  leaseEpoch: number
+  sessionId?: string
+  state: Changed<'None' | 'Held' | 'Completed' | 'Released' | 'Expired' | 'Void'>
+}
+
+export type FactType = keyof Shapes
+
+type Of<T extends FactType> = { type: T; subjectId: string; projectId: string; at: string; data: Shapes[T] }
+
+/** What happened, wherever it came from. */
+export type Happening = { [T in FactType]: Of<T> }[FactType]
+
+/** An entry of the journal. */
+export type Fact = Happening & { position: number }
+
+/** What somebody did here, told as the fact that is expected of it; it has no place in the journal yet. */
+export type LocalFact = Happening & { position: null }

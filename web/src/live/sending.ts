@@ -1,0 +1,68 @@
+import { computed, shallowRef, watch } from 'vue'
+import { Failure } from '@/api/failure'
+import { useLive } from './store'
+
+/** A change on its way to the server. */
+export interface Outgoing {
+  id: number
+  text: string
+  at: Date
+  /** It was tried and the server could not be reached. */
+  waits: boolean
+}
+
+const againMs = 3000
+
+const outgoing = shallowRef<readonly Outgoing[]>([])
+let last = 0
+let line: Promise<unknown> = Promise.resolve()
+
+/** Changes that wait for the connection. */
+export const waitingChanges = computed(() => outgoing.value.filter((one) => one.waits))
+
+addEventListener('beforeunload', (event) => {
+  if (outgoing.value.length > 0) event.preventDefault()
+})
+
+/**
+ * Sends changes one after the other, in the order they were made. One that does not reach the server waits and is repeated until
+ * it is answered; its idempotency key, or what it does, has to make a repetition harmless.
+ * @param text What it does, for people: it is shown while it waits.
+ */
+export function send<T>(text: string, request: () => Promise<T>): Promise<T> {
+  const one: Outgoing = { id: ++last, text, at: new Date(), waits: false }
+  outgoing.value = [...outgoing.value, one]
+  const sent = line.then(() => persist(one, request)).finally(() => (outgoing.value = outgoing.value.filter((other) => other.id !== one.id)))
+  line = sent.catch(() => undefined)
+  return sent
+}
+
+async function persist<T>(one: Outgoing, request: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await request()
+    } catch (cause) {
+      if (!(cause instanceof Failure) || !cause.passing) throw cause
+      one.waits = true
+      outgoing.value = [...outgoing.value]
+      await better((cause.retryAfter ?? 0) * 1000 || againMs)
+    }
+  }
+}
+
+/** Until the stream is back, or for a while: the server may be there and the stream not. */
+function better(ms: number): Promise<void> {
+  const live = useLive()
+  return new Promise((resolve) => {
+    const stop = watch(
+      () => live.link.state,
+      (state) => state === 'live' && end(),
+    )
+    const timer = setTimeout(end, ms)
+    function end(): void {
+      stop()
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+}

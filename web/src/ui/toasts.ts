@@ -1,0 +1,38 @@
+import { shallowRef } from 'vue'
+
+export interface Toast {
+  id: number
+  text: string
+  tone: 'usual' | 'bad'
+  /** Undo: what was done is taken back. */
+  undo?: () => void
+  /** It goes away by itself or is closed, and nothing was undone. */
+  over?: () => void
+}
+
+export const toastMs = 6000
+
+export const toasts = shallowRef<readonly Toast[]>([])
+
+let last = 0
+
+export function toast(text: string, options: Partial<Pick<Toast, 'tone' | 'undo' | 'over'>> = {}): number {
+  const id = ++last
+  toasts.value = [...toasts.value, { id, text, tone: 'usual', ...options }]
+  return id
+}
+
+export function endToast(id: number, how: 'undo' | 'over'): void {
+  const ended = toasts.value.find((one) => one.id === id)
+  if (!ended) return
+  toasts.value = toasts.value.filter((one) => one.id !== id)
+  if (how === 'undo') ended.undo?.()
+  else ended.over?.()
+}
+
+/** The last thing that can be undone. */
+export function undoLast(): boolean {
+  const newest = toasts.value.findLast((one) => one.undo)
+  if (newest) endToast(newest.id, 'undo')
+  return newest !== undefined
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { Connection } from '@/live/connection'
+import type { World } from '@/live/connection'
+import type { Fact } from '@/live/facts'
+import { Hub } from '@/live/hub'
+import { factsAtMost } from '@/live/outbox'
+import type { FromWorker, LinkState } from '@/live/protocol'
+
+/** A world with a clock that stands, and streams that say what they are told to. */
+class Stage implements World {
+  at = 1000
+  isOnline = true
+  status = 200
+  readonly requests: { headers: Record<string, string>; say: (text: string) => void; end: () => void }[] = []
+  readonly timers: { at: number; run: () => void }[] = []
+
+  fetch(_: string, init: RequestInit): Promise<Response> {
+    let stream!: ReadableStreamDefaultController<Uint8Array>
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (stream = controller) })
+    init.signal?.addEventListener('abort', () => stream.error(init.signal?.reason))
+    const say = (text: string): void => stream.enqueue(new TextEncoder().encode(text))
+    this.requests.push({ headers: init.headers as Record<string, string>, say, end: () => stream.close() })
+    return this.status === 200 ? Promise.resolve(new Response(body)) : Promise.resolve(new Response(null, { status: this.status }))
+  }
+  now = (): number => this.at
+  random = (): number => 0.5
+  online = (): boolean => this.isOnline
+  later(ms: number, run: () => void): () => void {
+    const timer = { at: this.at + ms, run }
+    this.timers.push(timer)
+    return () => this.timers.splice(this.timers.indexOf(timer), 1)
+  }
+  async pass(ms: number): Promise<void> {
+    this.at += ms
+    for (const timer of this.timers.filter(({ at }) => at <= this.at)) {
+      this.timers.splice(this.timers.indexOf(timer), 1)
+      timer.run()
+    }
+    await settle()
+  }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+const fact = (position: number): Fact => ({
+  position, at: '2026-01-31T12:00:00Z', projectId: 'p', subjectId: 's', type: 'story.deleted', data: { number: 1, status: 'Open' },
+})
+const frame = (from: number, to: number, facts: Fact[] = []): string =>
+  `id: j-${to}\nevent: facts\ndata: ${JSON.stringify({ from, to, facts })}\n\n`
+
+async function connect() {
+  const stage = new Stage()
+  const told: number[] = []
+  const begun: number[] = []
+  const links: LinkState[] = []
+  const connection = new Connection('p', {
+    begin: (position) => begun.push(position),
+    facts: (_, __, facts) => told.push(...facts.map((one) => one.position)),
+    statistics: () => {},
+    state: (link) => links.push(link),
+  }, stage)
+  connection.open()
+  await settle()
+  return { stage, told, begun, links, connection, say: async (text: string) => (stage.requests.at(-1)!.say(text), settle()) }
+}
+
+describe('a connection', () => {
+  test('goes on after the last event it took, and tells nothing twice', async () => {
+    const { stage, told, begun, links, say } = await connect()
+    await say(`retry: 2000\n\n${frame(42, 41)}`)
+    await say(frame(42, 43, [fact(42), fact(43)]))
+    stage.requests.at(-1)!.end()
+    await settle()
+    expect(links.at(-1)).toMatchObject({ state: 'waiting', retryAt: 3000 })
+    await stage.pass(2000)
+    expect(stage.requests.at(-1)!.headers['Last-Event-ID']).toBe('j-43')
+    // A server that repeats something.
+    await say(frame(43, 44, [fact(43), fact(44)]))
+    await say(frame(43, 44, [fact(43), fact(44)]))
+    expect(told).toEqual([42, 43, 44])
+    expect(begun).toEqual([41])
+    expect(links.at(-1)).toEqual({ state: 'live' })
+  })
+
+  test('begins anew when it is told to, and when frames do not join', async () => {
+    const { told, begun, say } = await connect()
+    await say(frame(1, 0))
+    await say('event: reset\ndata: {"position":90}\n\n')
+    await say(frame(91, 91, [fact(91)]))
+    await say(frame(95, 96, [fact(96)]))
+    expect(begun).toEqual([0, 90, 96])
+    expect(told).toEqual([91])
+  })
+
+  test('waits longer each time the server refuses, and says when it tries again', async () => {
+    const { stage, links } = await connect()
+    stage.status = 503
+    stage.requests.at(-1)!.end()
+    await settle()
+    const waits: number[] = []
+    for (let i = 0; i < 5; i++) {
+      const link = links.at(-1)!
+      if (link.state === 'waiting') waits.push(link.retryAt - stage.at)
+      await stage.pass(20_000)
+    }
+    expect(waits).toHaveLength(5)
+    expect([...waits].sort((a, b) => a - b)).toEqual(waits)
+    expect(waits.at(-1)).toBeLessThanOrEqual(16_500)
+  })
+
+  test('takes silence for a lost network', async () => {
+    const { stage, links, say } = await connect()
+    await say(frame(1, 0))
+    await stage.pass(41_000)
+    expect(links.at(-1)).toMatchObject({ state: 'waiting' })
+  })
+
+  test('says that the browser is offline', async () => {
+    const { stage, links } = await connect()
+    stage.isOnline = false
+    stage.requests.at(-1)!.end()
+    await settle()
+    expect(links.at(-1)).toMatchObject({ state: 'offline' })
+  })
+})
+
+describe('the hub', () => {
+  const page = () => {
+    const heard: FromWorker[] = []
+    return { heard, postMessage: (message: FromWorker) => void heard.push(message) }
+  }
+
+  test('has one stream for all pages of a project, and merges what comes between two patches', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const [one, two] = [page(), page()]
+    hub.receive(one, { kind: 'watch', projectId: 'p' })
+    await settle()
+    stage.requests[0]!.say(frame(1, 0))
+    await settle()
+    hub.receive(two, { kind: 'watch', projectId: 'p' })
+    await settle()
+    expect(stage.requests).toHaveLength(1)
+    expect(two.heard).toContainEqual({ kind: 'begin', position: 0 })
+    stage.requests[0]!.say(frame(1, 1, [fact(1)]) + frame(2, 2, [fact(2)]))
+    await settle()
+    await stage.pass(100)
+    for (const { heard } of [one, two]) {
+      expect(heard.filter(({ kind }) => kind === 'patch')).toEqual([
+        { kind: 'patch', from: 1, to: 2, facts: [fact(1), fact(2)], overflow: false, statistics: null },
+      ])
+    }
+    hub.receive(one, { kind: 'leave' })
+    hub.receive(two, { kind: 'leave' })
+    await settle()
+    expect(stage.timers.filter(({ at }) => at > stage.at + 30_000)).toEqual([])
+  })
+
+  test('says that there was more than a page is worth telling', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const one = page()
+    hub.receive(one, { kind: 'watch', projectId: 'p' })
+    await settle()
+    stage.requests[0]!.say(frame(1, 0))
+    const many = Array.from({ length: factsAtMost + 1 }, (_, i) => fact(i + 1))
+    stage.requests[0]!.say(frame(1, many.length, many))
+    await settle()
+    await stage.pass(100)
+    expect(one.heard.at(-1)).toEqual({ kind: 'patch', from: 1, to: many.length, facts: [], overflow: true, statistics: null })
+  })
+
+  test('forgets a page that is gone without a word', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const [gone, here] = [page(), page()]
+    hub.receive(gone, { kind: 'watch', projectId: 'p' })
+    hub.receive(here, { kind: 'watch', projectId: 'p' })
+    await settle()
+    stage.at += 200_000
+    hub.receive(here, { kind: 'here' })
+    const before = gone.heard.length
+    stage.requests[0]!.say(frame(1, 0))
+    await settle()
+    expect(gone.heard).toHaveLength(before)
+    expect(here.heard).toContainEqual({ kind: 'begin', position: 0 })
+  })
+})
