@@ -15,7 +15,7 @@ public readonly record struct Decision
     public IReadOnlyList<Draft> Facts { get; }
 
     /// <summary>The worker's session as it is from now on, if the decision touches one.</summary>
-    public WorkerSession? Renewed { get; private init; }
+    public WorkerSession? Session { get; private init; }
 
     /// <summary>The workers' sessions that end.</summary>
     public IReadOnlyList<WorkerSessionId> Ended { get; private init; } = [];
@@ -27,7 +27,7 @@ public readonly record struct Decision
     public static Decision Of(params IReadOnlyList<Draft> facts) => new(facts, null);
 
     /// <summary>A worker was heard of.</summary>
-    public static Decision Renew(WorkerSession session) => new([], null) { Renewed = session };
+    public static Decision Of(WorkerSession session) => new([], null) { Session = session };
 
     public static Decision End(IReadOnlyList<WorkerSessionId> sessions) => new([], null) { Ended = sessions };
 

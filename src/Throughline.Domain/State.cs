@@ -25,6 +25,12 @@ public sealed class State
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
 
+    /// <summary>The sessions that were taken over together with every task that they hold.</summary>
+    public HashSet<WorkerSessionId> WholeSessions { get; } = [];
+
+    /// <summary>The journal's end when the rows were taken over.</summary>
+    public Position Position { get; init; }
+
     /// <summary>The moment that decisions are made at, and that their facts will carry.</summary>
     public Instant Now { get; set; }
 

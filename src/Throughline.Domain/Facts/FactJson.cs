@@ -8,7 +8,8 @@ namespace Throughline.Domain.Facts;
 
 /// <summary>
 /// The written form of facts: what stands in the journal's <c>data</c> and in live frames, byte for byte the same.
-/// A type that was ever written stays readable here for ever: a member that is added later has a default.
+/// A type that was ever written stays readable here for ever: a member that is added later has a default,
+/// and so has one that may be null, because nulls are not written.
 /// </summary>
 public static class FactJson
 {

@@ -4,9 +4,9 @@ namespace Throughline.Domain.Facts;
 
 /// <summary>A lease changes its state.</summary>
 /// <param name="LeaseEpoch">Which lease of the task; each claim is one more than the last.</param>
-/// <param name="SessionId">The worker's session that holds it or held it last; absent when nobody did any more.</param>
 /// <param name="State">Its state before and after. Before a claim it is the state of the lease before.</param>
-public sealed record LeaseMove(int LeaseEpoch, WorkerSessionId? SessionId, Changed<LeaseState> State);
+/// <param name="SessionId">The worker's session that holds it or held it until now; absent when nobody did any more.</param>
+public sealed record LeaseMove(int LeaseEpoch, Changed<LeaseState> State, WorkerSessionId? SessionId = null);
 
 /// <summary>A worker got the task: it is In Progress, under a lease of the next epoch.</summary>
 public sealed record TaskClaimed(StoryId StoryId, Changed<Status> Status, LeaseMove Lease, Changed<int> Attempts) : FactData
@@ -16,10 +16,10 @@ public sealed record TaskClaimed(StoryId StoryId, Changed<Status> Status, LeaseM
 }
 
 /// <summary>A worker gave the task back, because it failed or because it stops. Members that did not change are absent.</summary>
+/// <param name="Failed">Whether the attempt counts.</param>
 /// <param name="Status">Absent when its lease had expired before: then it was Open already.</param>
 /// <param name="Reason">Why, in the worker's words.</param>
-/// <param name="Failed">Whether the attempt counts.</param>
-public sealed record TaskReleased(StoryId StoryId, LeaseMove Lease, string? Reason, bool Failed, Changed<Status>? Status = null) : FactData
+public sealed record TaskReleased(StoryId StoryId, LeaseMove Lease, bool Failed, Changed<Status>? Status = null, string? Reason = null) : FactData
 {
     public const string TypeName = "task.released";
     public override string Type => TypeName;

@@ -49,8 +49,9 @@ public sealed class PriorityConverter : JsonConverter<Priority>
 /// <summary>Lease states by their names.</summary>
 public sealed class LeaseStateConverter : JsonConverter<LeaseState>
 {
+    // The parser also takes numbers, lists and spaces around it; a state has one spelling.
     public override LeaseState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Enum.TryParse<LeaseState>(reader.GetString(), out var state) && Enum.IsDefined(state)
+        reader.TokenType == JsonTokenType.String && Enum.TryParse<LeaseState>(reader.GetString(), out var state) && reader.ValueTextEquals(state.ToString())
             ? state
             : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<LeaseState>())}.");
 

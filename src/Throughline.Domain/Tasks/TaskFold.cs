@@ -31,7 +31,7 @@ static class TaskFold
                 var before = state.Tasks.Get(id);
                 state.Tasks.Put(id, Move(state, fact, before, moved.StoryId, moved.Status) with
                 {
-                    Lease = moved.Lease is { } lease ? Lease.After(lease, fact.At) : before.Lease,
+                    Lease = moved.Lease is { } lease ? before.Lease.After(lease, fact.At) : before.Lease,
                     TimeSpent = moved.TimeSpent?.New ?? before.TimeSpent,
                     Attempts = moved.Attempts?.New ?? before.Attempts,
                     Failure = moved.Failure is { } failure ? failure.New : before.Failure,

@@ -31,7 +31,7 @@ public sealed record WorkTask(
             yield return Requeued();
         yield return new(ProjectId, Id.Value, new TaskMoved(StoryId, new(Status, to), version)
         {
-            Lease = Lease.State == LeaseState.Expired ? Lease.Ended(LeaseState.Void) : null,
+            Lease = Lease.State == LeaseState.Expired ? Lease.End(LeaseState.Void) : null,
             Attempts = to == Status.Open && !SetAside ? Changed.Between(Attempts, 0) : null,
         });
     }

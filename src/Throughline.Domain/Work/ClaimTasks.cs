@@ -36,7 +36,8 @@ public sealed record ClaimTasks(
             yield return Refusal.Conflict("session-taken", "This session claims in another project, or is another user's. Begin one of your own.");
             yield break;
         }
-        yield return Decision.Renew((session ?? new(SessionId, ProjectId, ActorId, Worker, Lease, state.Now, state.Now)) with { Worker = Worker, Lease = Lease });
+        session ??= new(SessionId, ProjectId, ActorId, Worker, Lease, state.Now, state.Now);
+        yield return Decision.Of((session with { Worker = Worker, Lease = Lease }).Renewed(state.Now));
         for (var i = 0; i < Count && state.NextClaimable(ProjectId) is { } task; i++)
             yield return Claim(task, state.Stories.Get(task.StoryId));
     }

@@ -13,7 +13,7 @@ public sealed record CompleteTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent)
     {
         if (task is null || story is null)
             return Refusal.NotFound("task");
-        if (task.EndedSo(LeaseEpoch, LeaseState.Completed))
+        if (task.Lease.Ended(LeaseEpoch, LeaseState.Completed))
             return Decision.Nothing;
         if ((task.RefuseHolder(LeaseEpoch) ?? task.RefuseTime(TimeSpent)) is { } refusal)
             return refusal;
@@ -25,7 +25,7 @@ public sealed record CompleteTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent)
         var status = new Changed<Status>(task.Status, Status.Done);
         facts.Add(new(task.ProjectId, Id.Value, new TaskMoved(story.Id, status)
         {
-            Lease = task.Lease.Ended(LeaseState.Completed),
+            Lease = task.Lease.End(LeaseState.Completed),
             TimeSpent = task.With(TimeSpent),
             Failure = task.SetAside ? null : Changed.Between(task.Failure, null),
         }));

@@ -32,16 +32,36 @@ public enum LeaseState : short
 /// <param name="Epoch">1 for the first claim, one more for each that follows; 0: never claimed. Only a new epoch takes a task from its holder.</param>
 /// <param name="SessionId">Whose it is, while it is held.</param>
 /// <param name="ClaimedAt">Since when, while it is held.</param>
-public sealed record Lease(LeaseState State, int Epoch, WorkerSessionId? SessionId, Instant? ClaimedAt)
+/// <param name="Earlier">How the leases before it ended.</param>
+public sealed record Lease(LeaseState State, int Epoch, WorkerSessionId? SessionId, Instant? ClaimedAt, EarlierLeases Earlier = default)
 {
     public static Lease None { get; } = new(LeaseState.None, 0, null, null);
 
-    internal LeaseMove Claimed(WorkerSessionId session) => new(Epoch + 1, session, new(State, LeaseState.Held));
+    /// <summary>Whether the lease of an epoch, this or an earlier one, ended in this way.</summary>
+    public bool Ended(int epoch, LeaseState how) => epoch == Epoch ? State == how : epoch > 0 && epoch < Epoch && Earlier.EndOf(Epoch - epoch) == how;
 
-    internal LeaseMove Ended(LeaseState how) => new(Epoch, SessionId, new(State, how));
+    internal LeaseMove Claimed(WorkerSessionId session) => new(Epoch + 1, new(State, LeaseState.Held), session);
+
+    internal LeaseMove End(LeaseState how) => new(Epoch, new(State, how), SessionId);
 
     /// <summary>What the lease is after a fact moved it.</summary>
-    internal static Lease After(LeaseMove move, Instant at) => move.State.New == LeaseState.Held
-        ? new(LeaseState.Held, move.LeaseEpoch, move.SessionId, at)
-        : new(move.State.New, move.LeaseEpoch, null, null);
+    internal Lease After(LeaseMove move, Instant at) => move.State.New == LeaseState.Held
+        ? new(LeaseState.Held, move.LeaseEpoch, move.SessionId, at, Epoch == 0 ? default : Earlier.Then(State))
+        : this with { State = move.State.New, SessionId = null, ClaimedAt = null };
+}
+
+/// <summary>
+/// How the last 21 leases before the current one ended, three bits each, the latest lowest: so that a worker that repeats how it ended
+/// one, because no answer came, is told that it did, also when others have claimed the task since.
+/// </summary>
+public readonly record struct EarlierLeases(long Bits)
+{
+    const int Width = 3;
+    const int Remembered = 21;
+
+    /// <param name="back">1: the lease before the current one.</param>
+    /// <returns>None: it is too long ago.</returns>
+    public LeaseState EndOf(int back) => back > Remembered ? LeaseState.None : (LeaseState)(Bits >> (Width * (back - 1)) & 7);
+
+    internal EarlierLeases Then(LeaseState end) => new((Bits << Width | (long)end) & long.MaxValue);
 }

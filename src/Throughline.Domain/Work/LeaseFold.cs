@@ -12,19 +12,19 @@ static class LeaseFold
         {
             TaskClaimed claimed => TaskFold.Move(state, fact, task, claimed.StoryId, claimed.Status) with
             {
-                Lease = Lease.After(claimed.Lease, fact.At),
+                Lease = task.Lease.After(claimed.Lease, fact.At),
                 Attempts = claimed.Attempts.New,
             },
             TaskReleased released => TaskFold.Move(state, fact, task, released.StoryId, released.Status) with
             {
-                Lease = Lease.After(released.Lease, fact.At),
+                Lease = task.Lease.After(released.Lease, fact.At),
                 Attempts = released.Attempts?.New ?? task.Attempts,
                 TimeSpent = released.TimeSpent?.New ?? task.TimeSpent,
                 Failure = released.Failure is { } failure ? failure.New : task.Failure,
             },
             TaskExpired expired => TaskFold.Move(state, fact, task, expired.StoryId, expired.Status) with
             {
-                Lease = Lease.After(expired.Lease, fact.At),
+                Lease = task.Lease.After(expired.Lease, fact.At),
                 Failure = expired.Failure is { } failure ? failure.New : task.Failure,
             },
             TaskSetAside => task with { SetAside = true },

@@ -7,9 +7,6 @@ namespace Throughline.Domain.Work;
 /// <summary>Who may end a lease: whoever names its epoch, as long as no other claim and no person has taken the task.</summary>
 static class LeaseRule
 {
-    /// <summary>The lease was ended in just this way before: the request is a repetition.</summary>
-    public static bool EndedSo(this WorkTask task, int epoch, LeaseState how) => task.Lease.Epoch == epoch && task.Lease.State == how;
-
     public static Refusal? RefuseHolder(this WorkTask task, int epoch)
     {
         if (task.Lease.Epoch == epoch && task.Lease.State is LeaseState.Held or LeaseState.Expired && epoch > 0)

@@ -18,7 +18,7 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
     {
         if (task is null || story is null)
             return Refusal.NotFound("task");
-        if (task.EndedSo(LeaseEpoch, LeaseState.Released))
+        if (task.Lease.Ended(LeaseEpoch, LeaseState.Released))
             return Decision.Nothing;
         if ((task.RefuseHolder(LeaseEpoch) ?? task.RefuseTime(TimeSpent)) is { } refusal)
             return refusal;
@@ -26,10 +26,10 @@ public sealed record ReleaseTask(TaskId Id, int LeaseEpoch, Seconds TimeSpent, s
         // An expired lease has counted as a failure already, and its task is open.
         var held = task.IsUnderLease;
         var status = held ? new Changed<Status>(task.Status, Status.Open) : null;
-        var reason = Reason ?? "The worker gave no reason.";
+        var reason = string.IsNullOrWhiteSpace(Reason) ? "The worker gave no reason." : Reason;
         var facts = new List<Draft>
         {
-            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.Ended(LeaseState.Released), Reason, Failed, status)
+            new(task.ProjectId, Id.Value, new TaskReleased(story.Id, task.Lease.End(LeaseState.Released), Failed, status, Reason)
             {
                 Attempts = held && !Failed ? Changed.Between(task.Attempts, task.Attempts - 1) : null,
                 TimeSpent = task.With(TimeSpent),

@@ -31,6 +31,13 @@ static class Columns
     public static NpgsqlParameter AsJsonb(this ReadOnlyMemory<byte>[] values) =>
         new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
+    // Untyped, the first value would decide the type, and a null decides wrongly for the moments that come after it.
+    public static NpgsqlParameter AsInstants(this Instant?[] values) => new()
+    {
+        Value = Array.ConvertAll(values, v => v?.ToDateTimeUtc()),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+    };
+
     /// <summary>Adds a statement whose parameters are $1, $2 … in the order given.</summary>
     public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object> parameters)
     {

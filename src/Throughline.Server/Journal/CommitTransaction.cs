@@ -90,7 +90,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var last = new Position(row.GetInt64(0));
         var at = Instant.Max(row.GetInstant(1), clock.Follow(row.GetInstant(2)));
 
-        var state = new State { Now = at };
+        var state = new State { Now = at, Position = last };
         var answers = new KeptAnswers();
         await EachRowAsync(projects, () => ProjectRows.Read(row, state));
         await EachRowAsync(stories, () => StoryRows.Read(row, state));

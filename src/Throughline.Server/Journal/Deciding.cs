@@ -31,8 +31,8 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
     {
         foreach (var draft in decision.Facts)
             Add(draft, actor);
-        if (decision.Renewed is { } session)
-            State.Sessions.Put(session.Id, session.Renewed(At));
+        if (decision.Session is { } session)
+            State.Sessions.Put(session.Id, session);
         foreach (var ended in decision.Ended)
             State.Sessions.Remove(ended);
     }

@@ -29,6 +29,9 @@ public sealed class Needs
 
     internal List<IdempotencyKey> Answers { get; } = [];
 
+    /// <summary>Tasks of a queue that are read at most. Who finds that others took them all looks again.</summary>
+    const int QueuedTasks = 4096;
+
     /// <summary>Tasks of expired sessions that are read at most, so that one commit stays bounded.</summary>
     public const int ExpiredTasks = 2000;
 
@@ -40,7 +43,7 @@ public sealed class Needs
     public void Story(StoryId id) => Stories.Add(id);
 
     /// <summary>The next tasks of a project's queue of claimable tasks, with their stories; what several ask for adds up.</summary>
-    public void Queue(ProjectId project, int count) => Queues[project] = Queues.GetValueOrDefault(project) + count;
+    public void Queue(ProjectId project, int count) => Queues[project] = Math.Min(Queues.GetValueOrDefault(project) + count, QueuedTasks);
 
     /// <summary>A worker's session.</summary>
     public void Session(WorkerSessionId id) => Sessions.Add(id);

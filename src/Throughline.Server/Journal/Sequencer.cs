@@ -107,9 +107,11 @@ public sealed class Sequencer : BackgroundService
             changes[0].Fail(e);
             return changes.Count;
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // Something in here can't be written. Halves are tried until it stands alone, so that it fails alone.
+            // Something in here can't be written. Halves are tried until it stands alone, so that it fails alone. It is told even when
+            // every half succeeds: changes that can't be written together cost a commit each.
+            _log.LogWarning(e, "A commit of {Count} changes failed; its halves are tried", changes.Count);
             await CommitAllAsync(changes.GetRange(0, changes.Count / 2));
             await CommitAllAsync(changes.GetRange(changes.Count / 2, changes.Count - changes.Count / 2));
             return changes.Count;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Tests.Histories;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Facts;
 
@@ -94,7 +95,58 @@ public static class AnyFact
             from estimate in Time
             from spent in Time
             from version in Number
-            select (FactData)new TaskDeleted(story, title, description, status, estimate, spent, version),
+            from epoch in Number
+            from lease in LeaseStates
+            from session in Session
+            from attempts in Number
+            from aside in Gen.Elements(true, false)
+            from failure in Failure
+            select (FactData)new TaskDeleted(story, title, description, status, estimate, spent, version)
+            {
+                LeaseEpoch = epoch,
+                LeaseState = lease,
+                SessionId = session,
+                Attempts = attempts,
+                SetAside = aside,
+                Failure = failure,
+            },
+        [TaskClaimed.TypeName] =
+            from story in Story
+            from status in Change(Status)
+            from lease in Lease
+            from attempts in Change(Number)
+            select (FactData)new TaskClaimed(story, status, lease, attempts),
+        [TaskReleased.TypeName] =
+            from story in Story
+            from lease in Lease
+            from failed in Gen.Elements(true, false)
+            from status in Maybe(Status)
+            from reason in Failure
+            from attempts in Maybe(Number)
+            from spent in Maybe(Time)
+            from failure in Maybe(Failure)
+            select (FactData)new TaskReleased(story, lease, failed, status, reason)
+            {
+                Attempts = attempts,
+                TimeSpent = spent,
+                Failure = failure,
+            },
+        [TaskExpired.TypeName] =
+            from story in Story
+            from status in Change(Status)
+            from lease in Lease
+            from failure in Maybe(Failure)
+            select (FactData)new TaskExpired(story, status, lease, failure),
+        [TaskSetAside.TypeName] =
+            from story in Story
+            from attempts in Number
+            from reason in Text
+            select (FactData)new TaskSetAside(story, attempts, reason),
+        [TaskRequeued.TypeName] =
+            from story in Story
+            from attempts in Change(Number)
+            from failure in Maybe(Failure)
+            select (FactData)new TaskRequeued(story, attempts, failure),
     };
 
     static Gen<string> Text => Texts.Body;
@@ -111,6 +163,18 @@ public static class AnyFact
 
     static Gen<UserId?> Assignee => Gen.Elements<UserId?>(null, UserId.Local, new UserId(Guid.AllBitsSet));
 
+    static Gen<LeaseState> LeaseStates => Gen.Elements(Enum.GetValues<LeaseState>());
+
+    static Gen<WorkerSessionId?> Session => Gen.Elements<WorkerSessionId?>(null, new WorkerSessionId(Guid.AllBitsSet));
+
+    static Gen<string?> Failure => Gen.OneOf(Gen.Constant<string?>(null), Text.Select(t => (string?)t));
+
+    static Gen<LeaseMove> Lease =>
+        from epoch in Number
+        from state in Change(LeaseStates)
+        from session in Session
+        select new LeaseMove(epoch, state, session);
+
     static Gen<string?> ExternalKey => Gen.OneOf(Gen.Constant<string?>(null), Text.Select(t => (string?)t));
 
     static Gen<Changed<T>> Change<T>(Gen<T> values) => values.Two().Select(v => new Changed<T>(v.Item1, v.Item2));
@@ -122,7 +186,20 @@ public static class AnyFact
         from status in Move(moves) from version in Maybe(Number) select (FactData)new StoryMoved(status, version);
 
     static Gen<FactData> TaskMove(params (int, int)[] moves) =>
-        from story in Story from status in Move(moves) from version in Maybe(Number) select (FactData)new TaskMoved(story, status, version);
+        from story in Story
+        from status in Move(moves)
+        from version in Maybe(Number)
+        from lease in Gen.OneOf(Gen.Constant<LeaseMove?>(null), Lease.Select(l => (LeaseMove?)l))
+        from spent in Maybe(Time)
+        from attempts in Maybe(Number)
+        from failure in Maybe(Failure)
+        select (FactData)new TaskMoved(story, status, version)
+        {
+            Lease = lease,
+            TimeSpent = spent,
+            Attempts = attempts,
+            Failure = failure,
+        };
 
     static Gen<Changed<Status>> Move((int Old, int New)[] moves) =>
         Gen.Elements(moves).Select(m => new Changed<Status>((Status)m.Old, (Status)m.New));

@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Facts;
 
@@ -7,6 +8,7 @@ public static class Specimens
 {
     static readonly StoryId Story = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"));
     static readonly UserId Person = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8058"));
+    static readonly WorkerSessionId Worker = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8059"));
     static readonly LabelSet Labels = LabelSet.Of(["web", "größe"]);
     static readonly Changed<int> Edited = new(1, 2);
 
@@ -52,5 +54,37 @@ public static class Specimens
         new TaskMoved(Story, new(Status.Done, Status.Open)),
         new TaskMoved(Story, new(Status.InProgress, Status.Open)),
         new TaskDeleted(Story, "Pack it", "In a box", Status.Done, new(3600), new(60), 3),
+
+        new TaskClaimed(Story, new(Status.Open, Status.InProgress), new(2, new(LeaseState.Expired, LeaseState.Held), Worker), new(1, 2)),
+        new TaskMoved(Story, new(Status.InProgress, Status.Done))
+        {
+            Lease = new(2, new(LeaseState.Held, LeaseState.Completed), Worker),
+            TimeSpent = new(new(60), new(90)),
+            Failure = new("The lease expired.", null),
+        },
+        new TaskMoved(Story, new(Status.Open, Status.Done)) { Lease = new(2, new(LeaseState.Expired, LeaseState.Completed)) },
+        new TaskMoved(Story, new(Status.Open, Status.InProgress), Edited) { Lease = new(2, new(LeaseState.Expired, LeaseState.Void)) },
+        new TaskMoved(Story, new(Status.Done, Status.Open), Edited) { Attempts = new(2, 0) },
+        new TaskReleased(Story, new(1, new(LeaseState.Held, LeaseState.Released), Worker), true, new(Status.InProgress, Status.Open), "No \"box\"\n  at Pack()")
+        {
+            TimeSpent = new(new(0), new(60)),
+            Failure = new(null, "No \"box\"\n  at Pack()"),
+        },
+        new TaskReleased(Story, new(1, new(LeaseState.Held, LeaseState.Released), Worker), false, new(Status.InProgress, Status.Open)) { Attempts = new(1, 0) },
+        new TaskReleased(Story, new(1, new(LeaseState.Expired, LeaseState.Released)), false),
+        new TaskExpired(Story, new(Status.InProgress, Status.Open), new(1, new(LeaseState.Held, LeaseState.Expired), Worker), new(null, "The lease expired.")),
+        new TaskExpired(Story, new(Status.InProgress, Status.Open), new(1, new(LeaseState.Held, LeaseState.Expired), Worker)),
+        new TaskSetAside(Story, 5, "No box"),
+        new TaskRequeued(Story, new(5, 0), new("No box", null)),
+        new TaskRequeued(Story, new(5, 0)),
+        new TaskDeleted(Story, "Pack it", "In a box", Status.InProgress, new(3600), new(60), 3)
+        {
+            LeaseEpoch = 2,
+            LeaseState = LeaseState.Held,
+            SessionId = Worker,
+            Attempts = 2,
+            SetAside = true,
+            Failure = "No box",
+        },
     ];
 }

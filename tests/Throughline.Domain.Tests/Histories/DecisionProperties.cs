@@ -1,6 +1,7 @@
 using Throughline.Domain.Facts;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Histories;
 
@@ -13,6 +14,7 @@ public class DecisionProperties
         foreach (var turn in history.Turns.Where(t => t.Decision.Refusal is not null))
         {
             turn.Decision.Facts.ShouldBeEmpty();
+            (turn.Decision.Session, turn.Decision.Ended.Count).ShouldBe((null, 0));
             Tables.Difference(turn.Before, turn.After).ShouldBeEmpty();
         }
     });
@@ -20,7 +22,7 @@ public class DecisionProperties
     [Fact]
     public void A_stale_version_is_refused_and_no_other() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns.Where(t => t.InputRefusal is null && t.Known))
+        foreach (var turn in history.Turns.Where(t => t is { InputRefusal: null, Known: true, IsWork: false }))
             (turn.Decision.Refusal?.Kind == RefusalKind.Stale).ShouldBe(turn.Step.Claim == Claim.Stale, turn.ToString());
     });
 
@@ -61,8 +63,10 @@ public class DecisionProperties
             differences.OfType<Domain.Projects.Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
             differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
                 .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
-            if (turn.Command is EditTask or DeleteTask or AddTask)
+            if (turn.Command is EditTask or DeleteTask or AddTask or CompleteTask or ReleaseTask or RequeueTask)
                 differences.OfType<WorkTask>().Select(t => t.Id.Value).ShouldBe([turn.SubjectId]);
+            if (turn.Command is ClaimTasks or ExpireLeases)
+                differences.OfType<WorkTask>().Count().ShouldBe(1);
         }
     });
 
@@ -92,7 +96,7 @@ public class DecisionProperties
 
     // An import edits a story and its first task, each where it differs.
     static bool IsEdited(Turn turn, Guid id) =>
-        turn.Command is ImportStory ? turn.Facts.Any(f => f.SubjectId == id) : turn.Facts.Count > 0 && id == turn.SubjectId;
+        turn.Command is ImportStory ? turn.Facts.Any(f => f.SubjectId == id) : turn is { IsWork: false, Facts.Count: > 0 } && id == turn.SubjectId;
 
     static bool HasVersionChange(Fact fact) => fact.Data.GetType().GetProperty("Version")?.GetValue(fact.Data) is Changed<int>;
 

@@ -18,7 +18,7 @@ public class ExternalKeyProperties
     [Fact]
     public void Rows_that_were_loaded_find_the_same_stories_as_facts_that_were_folded() => Always.HoldsInHistories(history =>
     {
-        var loaded = Tables.ToState(history.Turns.Count == 0 ? Tables.Of(history.State) : history.Turns[^1].After);
+        var loaded = Tables.ToState(Tables.Of(history.State).Values);
         foreach (var project in history.State.Projects.All)
             foreach (var key in history.Turns.Select(t => t.Command).OfType<ImportStory>().Select(c => c.ExternalKey).Distinct())
                 loaded.ExternalKeys.Find(project.Id, key).ShouldBe(history.State.ExternalKeys.Find(project.Id, key));
@@ -29,7 +29,7 @@ public class ExternalKeyProperties
     {
         foreach (var turn in history.Turns.Where(t => t.Command is ImportStory && t.Decision.Refusal is null))
         {
-            var (state, command) = (Tables.ToState(turn.After), (ImportStory)turn.Command);
+            var (state, command) = (Tables.ToState(turn.After.Values), (ImportStory)turn.Command);
             var known = state.ExternalKeys.Find(command.ProjectId, command.ExternalKey).ShouldNotBeNull();
             var again = command.Decide(state.Projects.Get(command.ProjectId), known, state.TasksOf(known.Id));
             (again.Facts.Count, again.Refusal).ShouldBe((0, null));

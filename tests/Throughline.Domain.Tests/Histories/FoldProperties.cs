@@ -35,7 +35,7 @@ public class FoldProperties
         // From every tenth turn to the end: a writer, too, takes many changes at once onto rows that it loaded.
         for (var from = 0; from < history.Turns.Count; from += 10)
         {
-            var state = Tables.ToState(history.Turns[from].Before);
+            var state = Tables.ToState(history.Turns[from].Before.Values);
             foreach (var fact in history.Turns.Skip(from).SelectMany(t => t.Facts))
                 state.Apply(fact);
             List<(object? Before, object? Now)> touched =

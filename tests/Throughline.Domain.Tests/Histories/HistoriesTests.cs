@@ -5,16 +5,18 @@ namespace Throughline.Domain.Tests.Histories;
 /// <summary>Properties prove little when the histories are dull.</summary>
 public class HistoriesTests
 {
-    static readonly History Long = History.Of(Steps.Sample(7, 5_000));
+    // Short ones are rich in what becomes of a single task, long ones in what many do to each other.
+    static readonly List<History> Many = [.. Enumerable.Range(1, 100).Select(seed => History.Of(Steps.Sample(seed * 1_000_003, 10 * seed)))];
 
     [Fact]
     public void They_tell_facts_of_every_type() =>
-        Long.Facts.Select(f => f.Type).Distinct().ShouldBe(FactJson.TypeNames, ignoreOrder: true);
+        Many.SelectMany(h => h.Facts).Select(f => f.Type).Distinct().ShouldBe(FactJson.TypeNames, ignoreOrder: true);
 
     [Fact]
     public void They_meet_every_refusal_that_the_rules_know() =>
-        Long.Turns.Select(t => t.Decision.Refusal?.Code).OfType<string>().Distinct().ShouldBe(
-            ["invalid-input", "not-found", "stale-version", "key-taken", "external-key-taken", "project-not-empty", "tasks-open", "tasks-started"],
+        Many.SelectMany(h => h.Turns).Select(t => t.Decision.Refusal?.Code).OfType<string>().Distinct().ShouldBe(
+            ["invalid-input", "not-found", "stale-version", "key-taken", "external-key-taken", "project-not-empty", "tasks-open", "tasks-started",
+             "task-leased", "tasks-leased", "lease-lost", "time-too-long", "session-taken"],
             ignoreOrder: true);
 
     [Fact]
@@ -24,7 +26,10 @@ public class HistoriesTests
     [Fact]
     public void Positions_are_dense_and_times_never_go_back()
     {
-        Long.Facts.Select(f => f.Position.Value).ShouldBe(Enumerable.Range(1, Long.Facts.Count()).Select(n => (long)n));
-        Long.Facts.Zip(Long.Facts.Skip(1)).ShouldAllBe(pair => pair.First.At <= pair.Second.At);
+        foreach (var facts in Many.Select(h => h.Facts.ToList()))
+        {
+            facts.Select(f => f.Position.Value).ShouldBe(Enumerable.Range(1, facts.Count).Select(n => (long)n));
+            facts.Zip(facts.Skip(1)).ShouldAllBe(pair => pair.First.At <= pair.Second.At);
+        }
     }
 }

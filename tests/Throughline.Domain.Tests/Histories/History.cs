@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Histories;
 
@@ -6,13 +7,12 @@ namespace Throughline.Domain.Tests.Histories;
 public sealed class History
 {
     readonly List<Turn> _turns = [];
+    readonly Writer _writer = new(Instant.FromUtc(2026, 1, 31, 23, 59, 58));
     readonly Binding _binding;
-    Position _position = Position.Start;
-    Instant _now = Instant.FromUtc(2026, 1, 31, 23, 59, 58);
 
-    History() => _binding = new(State, () => _now);
+    History() => _binding = new(_writer);
 
-    public State State { get; } = new();
+    public State State => _writer.State;
 
     public IReadOnlyList<Turn> Turns => _turns;
 
@@ -29,20 +29,20 @@ public sealed class History
 
     void Take(Step step)
     {
-        _now += Duration.FromTicks(step.Wait * 10L);
-        var before = Tables.Of(State);
+        _writer.Now += Duration.FromTicks(step.Wait * 10L);
         var bound = _binding.Bind(step);
+        if (bound.Command is ClaimTasks claim)
+            _writer.Load(claim.ProjectId, claim.Count);
+        if (bound.Command is ExpireLeases)
+            _writer.LoadSessions();
         var refusal = bound.Check();
-        var decision = refusal is null ? bound.Decide() : refusal;
-        var facts = new List<Fact>();
-        foreach (var draft in decision.Facts)
+        foreach (var decision in refusal is null ? bound.Decide() : [refusal])
         {
-            _position = _position.Next;
-            var fact = new Fact(_position, _now, draft.EffectiveAt ?? _now, draft.ProjectId, UserId.Local, draft.SubjectId, draft.Data);
-            State.Apply(fact);
-            facts.Add(fact);
+            var before = Tables.Of(State);
+            var facts = _writer.Take(decision);
+            _turns.Add(new(step, bound.Command, bound.SubjectId, bound.Known, refusal, decision, facts, State.Now, before, Tables.Of(State),
+                State.Sessions.All.ToDictionary(s => s.Id)));
         }
-        _turns.Add(new(step, bound.Command, bound.SubjectId, bound.Known, refusal, decision, facts, before, Tables.Of(State)));
     }
 
     public override string ToString() => string.Join('\n', _turns);

@@ -46,6 +46,10 @@ public class LevelProperties
         sums.Count(Series.StoriesCreated).ShouldBe(facts.OfType<StoryCreated>().Count());
         sums.Count(Series.StoriesDeleted).ShouldBe(facts.OfType<StoryDeleted>().Count());
         sums.Count(Series.TasksCreated).ShouldBe(facts.OfType<TaskCreated>().Count());
+        sums.Count(Series.TasksClaimed).ShouldBe(facts.OfType<TaskClaimed>().Count());
+        sums.Count(Series.TasksReleased).ShouldBe(facts.OfType<TaskReleased>().Count());
+        sums.Count(Series.TasksExpired).ShouldBe(facts.OfType<TaskExpired>().Count());
+        sums.Count(Series.TasksSetAside).ShouldBe(facts.OfType<TaskSetAside>().Count());
         sums.Count(Series.StoriesCompleted).ShouldBe(
             facts.Count(f => f.Type == StoryMoved.Completed) + facts.OfType<StoryCreated>().Count(s => s.Status == Status.Done));
         sums.Count(Series.TasksCompleted).ShouldBe(

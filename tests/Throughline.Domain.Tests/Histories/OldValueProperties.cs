@@ -1,5 +1,7 @@
 using System.Reflection;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Histories;
 
@@ -11,6 +13,9 @@ public class OldValueProperties
 {
     // What a row gathers from other facts or from the entry around the data; a fact about it need not say it.
     static readonly string[] Gathered = ["Id", "ProjectId", "LastNumber", "StoryCount", "Tasks", "CreatedAt", "UpdatedAt"];
+
+    // What every task begins with, and what is its story's.
+    static readonly string[] Beginning = ["Lease", "Attempts", "SetAside", "Failure"];
 
     [Fact]
     public void Each_change_tells_the_true_old_and_new_value() => Always.HoldsInHistories(history =>
@@ -31,8 +36,10 @@ public class OldValueProperties
     {
         foreach (var (fact, before, after) in Replay(history))
             if (before is not null && after is not null)
-                foreach (var member in before.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name)))
-                    if (fact.Data.GetType().GetProperty(member.Name)?.GetValue(fact.Data) is null)
+                foreach (var member in before.GetType().GetProperties().Where(p => !IsGathered(p)))
+                    if (TypesThatTell(member.Name) is { } types)
+                        Equals(Value(after, member.Name), Value(before, member.Name)).ShouldBe(!types.Contains(fact.Type), $"{fact.Type} {member.Name}");
+                    else if (fact.Data.GetType().GetProperty(member.Name)?.GetValue(fact.Data) is null)
                         Value(after, member.Name).ShouldBe(Value(before, member.Name), $"{fact.Type} {member.Name}");
     });
 
@@ -41,11 +48,31 @@ public class OldValueProperties
     {
         foreach (var (fact, before, after) in Replay(history))
             if ((before is null ? after : after is null ? before : null) is { } row)
-                foreach (var member in row.GetType().GetProperties().Where(p => !Gathered.Contains(p.Name)))
-                    if (fact.Data.GetType().GetProperty(member.Name) is { } told)
+                foreach (var member in row.GetType().GetProperties().Where(p => !IsGathered(p)))
+                    if (before is null && Beginning.Contains(member.Name))
+                        member.GetValue(row).ShouldBe(member.Name switch { "Lease" => Lease.None, "Attempts" => 0, "SetAside" => false, _ => null });
+                    else if (member.GetValue(row) is Lease lease)
+                        (Value(fact.Data, "LeaseEpoch"), Value(fact.Data, "LeaseState"), Value(fact.Data, "SessionId"))
+                            .ShouldBe(((object)lease.Epoch, (object)lease.State, (object?)lease.SessionId));
+                    else if (fact.Data.GetType().GetProperty(member.Name) is { } told)
                         told.GetValue(fact.Data).ShouldBe(member.GetValue(row), $"{fact.Type} {member.Name}");
                     else
                         (member.Name, before is null).ShouldBe(("Version", true), $"{fact.Type} leaves out {member.Name}");
+    });
+
+    [Fact]
+    public void Each_move_of_a_lease_tells_its_true_state_before_and_after_and_whose_it_was() => Always.HoldsInHistories(history =>
+    {
+        foreach (var (fact, before, after) in Replay(history))
+            if (fact.Data.GetType().GetProperty("Lease")?.GetValue(fact.Data) is LeaseMove move)
+            {
+                var (old, now) = (((WorkTask)before!).Lease, ((WorkTask)after!).Lease);
+                move.State.ShouldBe(new(old.State, now.State));
+                move.State.New.ShouldNotBe(move.State.Old);
+                move.LeaseEpoch.ShouldBe(now.Epoch);
+                move.SessionId.ShouldBe(now.SessionId ?? old.SessionId);
+                (now.ClaimedAt == fact.At, now.ClaimedAt is null).ShouldBe((now.State == LeaseState.Held, now.State != LeaseState.Held));
+            }
     });
 
     [Fact]
@@ -78,6 +105,13 @@ public class OldValueProperties
         "task" => state.Tasks.Find(new(fact.SubjectId)),
         _ => throw new NotSupportedException($"Say here which row a {fact.Type} fact is about."),
     };
+
+    // A task's priority is its story's.
+    static bool IsGathered(PropertyInfo member) => Gathered.Contains(member.Name) || (member.Name, member.DeclaringType) == ("Priority", typeof(WorkTask))
+        || !member.CanWrite;
+
+    // Where the type of the fact itself says what changed.
+    static string[]? TypesThatTell(string member) => member == "SetAside" ? [TaskSetAside.TypeName, TaskRequeued.TypeName] : null;
 
     static bool IsChange(PropertyInfo member) =>
         member.PropertyType.IsGenericType && member.PropertyType.GetGenericTypeDefinition() == typeof(Changed<>);

@@ -40,12 +40,13 @@ public class StatusProperties
     [Fact]
     public void A_change_of_tasks_moves_the_story_as_the_rules_say_and_not_else() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns.Where(t => t.Command is AddTask or EditTask or DeleteTask && t.Facts.Count > 0))
+        foreach (var turn in history.Turns.Where(t => (t.IsWork || t.Command is AddTask or EditTask or DeleteTask) && t.Facts.Count > 0))
         {
-            var touched = (WorkTask)(turn.After.GetValueOrDefault(turn.SubjectId) ?? turn.Before[turn.SubjectId]);
+            var id = turn.Facts[0].SubjectId;
+            var touched = (turn.TaskAfter(id) ?? turn.TaskBefore(id)).ShouldNotBeNull();
             var before = (Story)turn.Before[touched.StoryId.Value];
             var (after, tasks) = Stories(turn.After).Single(s => s.Story.Id == touched.StoryId);
-            var statusesMoved = turn.Command is not EditTask || ((WorkTask)turn.Before[turn.SubjectId]).Status != touched.Status;
+            var statusesMoved = turn.TaskBefore(id)?.Status != turn.TaskAfter(id)?.Status;
             if (statusesMoved && tasks.Count > 0 && tasks.All(t => t.Status == Status.Done))
                 after.Status.ShouldBe(Status.Done);
             else if (before.Status == Status.Done && tasks.Any(t => t.Status != Status.Done))
@@ -83,6 +84,7 @@ public class StatusProperties
                 var code = (before.Status == edit.Status.Value, edit.Status.Value) switch
                 {
                     (false, Status.Done) when !edit.CompleteTasks && tasks.Any(t => t.Status != Status.Done) => "tasks-open",
+                    (false, Status.Done) when tasks.Any(t => t.IsUnderLease) => "tasks-leased",
                     (false, Status.Open) when tasks.Any(t => t.Status != Status.Open) => "tasks-started",
                     _ => null,
                 };

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Histories;
 
@@ -25,13 +26,20 @@ public static class Steps
         (2, Of(Gen.Constant(new DeleteStory(default, null)), AnyClaim)),
         (5, Of(Task.Select(t => new AddTask(default, t)), _ => Claim.None)),
         (14, Of(EditTask, AnyClaim)),
-        (3, Of(Gen.Constant(new DeleteTask(default, null)), AnyClaim)));
+        (3, Of(Gen.Constant(new DeleteTask(default, null)), AnyClaim)),
+        (12, Of(ClaimTasks, _ => Claim.None)),
+        (8, Of(AnySeconds.Where(s => s.Value >= 0).Select(s => new CompleteTask(default, 0, s)), AnyClaim)),
+        (8, Of(ReleaseTask, AnyClaim)),
+        (2, Of(Gen.Constant(new RequeueTask(default)), _ => Claim.None)),
+        (4, Of(Gen.Constant(new ExpireLeases(Binding.Attempts)), AnyClaim, 0, 6_000_000, 40_000_000)),
+        (4, Of(Mostly(4, Gen.Constant(false), Gen.Constant(true)).Select(leaves => new SendHeartbeat(default, UserId.Local, leaves)), _ => Claim.None)));
 
-    static Gen<Step> Of<T>(Gen<T> commands, Func<int, Claim> claim) where T : notnull =>
+    /// <param name="waits">Microseconds that may lie between the step before and it.</param>
+    static Gen<Step> Of<T>(Gen<T> commands, Func<int, Claim> claim, params int[] waits) where T : notnull =>
         from command in commands
         from pick in Gen.Choose(0, 9_999)
         from dice in Gen.Choose(0, 9)
-        from wait in Gen.Elements(0, 0, 1, 999, 1_500_000)
+        from wait in Gen.Elements(waits.Length > 0 ? waits : [0, 0, 1, 999, 1_500_000])
         select new Step(command, pick, claim(dice), wait);
 
     static Claim AnyClaim(int dice) => dice switch { < 3 => Claim.None, < 9 => Claim.Current, _ => Claim.Stale };
@@ -91,6 +99,20 @@ public static class Steps
         from spent in Maybe(AnySeconds)
         select new EditTask(default, title!, description!, status, estimate, spent, null);
 
+    static Gen<ClaimTasks> ClaimTasks =>
+        from worker in Line
+        from actor in Mostly(9, Gen.Constant(UserId.Local), Gen.Constant(new UserId(Guid.AllBitsSet)))
+        from count in Mostly(30, Gen.Choose(1, 3), Gen.Elements(0, -1, Domain.Work.ClaimTasks.CountAtMost + 1))
+        from wait in Mostly(30, Gen.Choose(0, 60), Gen.Elements(-1, 61))
+        from lease in Mostly(30, Gen.Elements(5, 5, 30, 3600), Gen.Elements(4, 3601))
+        select new ClaimTasks(default, default, actor, worker, count, wait, new(lease));
+
+    static Gen<ReleaseTask> ReleaseTask =>
+        from spent in AnySeconds.Where(s => s.Value >= 0)
+        from reason in Gen.OneOf(Gen.Constant<string?>(null), Texts.Body.Select(t => (string?)t))
+        from failed in Gen.Elements(true, false)
+        select new ReleaseTask(default, 0, spent, reason, failed);
+
     static Gen<string> Line => Mostly(30, Texts.Line, Gen.Elements("", " ", "two\nlines", "half \ud83d"));
 
     // Few, so that they meet.
@@ -110,7 +132,8 @@ public static class Steps
 
     static Gen<T> Mostly<T>(int times, Gen<T> these, Gen<T> those) => Gen.Frequency((times, these), (1, those));
 
-    static IEnumerable<Step[]> Parts(Step[] steps)
+    /// <summary>What is left when parts of it are left out, great ones first.</summary>
+    internal static IEnumerable<T[]> Parts<T>(T[] steps)
     {
         for (var size = steps.Length / 2; size > 0; size /= 2)
             for (var from = 0; from + size <= steps.Length; from += size)

@@ -1,6 +1,11 @@
+using Throughline.Domain.Projects;
+using Throughline.Domain.Stories;
+using Throughline.Domain.Tasks;
+using Throughline.Domain.Work;
+
 namespace Throughline.Domain.Tests.Histories;
 
-/// <summary>The rows of a state at one moment, by id.</summary>
+/// <summary>The rows of a state at one moment, by id. Sessions are not among them: they follow from no facts.</summary>
 public static class Tables
 {
     public static IReadOnlyDictionary<Guid, object> Of(State state)
@@ -16,16 +21,18 @@ public static class Tables
     }
 
     /// <summary>A state that holds rows which were kept elsewhere.</summary>
-    public static State ToState(IReadOnlyDictionary<Guid, object> rows)
+    public static State ToState(IEnumerable<object> rows, IEnumerable<WorkerSession>? sessions = null, Instant now = default)
     {
-        var state = new State();
-        foreach (var row in rows.Values)
-            if (row is Domain.Projects.Project project)
+        var state = new State { Now = now };
+        foreach (var row in rows)
+            if (row is Project project)
                 state.Projects.Load(project.Id, project);
-            else if (row is Domain.Stories.Story story)
+            else if (row is Story story)
                 state.Stories.Load(story.Id, story);
-            else if (row is Domain.Tasks.WorkTask task)
+            else if (row is WorkTask task)
                 state.Tasks.Load(task.Id, task);
+        foreach (var session in sessions ?? [])
+            state.Sessions.Load(session.Id, session);
         return state;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Throughline.Domain.Json;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Json;
 
@@ -10,7 +11,7 @@ public class ConverterTests
         Converters =
         {
             new IdConverter<StoryId>(), new IdConverter<UserId>(), new StatusConverter(), new PriorityConverter(), new LabelSetConverter(),
-            new SecondsConverter(), new PositionConverter(),
+            new LeaseStateConverter(), new SecondsConverter(), new PositionConverter(),
         },
     };
 
@@ -22,6 +23,7 @@ public class ConverterTests
         Both(new UserId(Guid.AllBitsSet), "\"ffffffff-ffff-ffff-ffff-ffffffffffff\"");
         Both(Status.InProgress, "\"In Progress\"");
         Both(Priority.Urgent, "\"Urgent\"");
+        Both(LeaseState.Expired, "\"Expired\"");
         Both(LabelSet.Of(["a", "b"]), """["a","b"]""");
         Both(LabelSet.Empty, "[]");
         Both(new Seconds(5400), "5400");
@@ -46,6 +48,16 @@ public class ConverterTests
         Refused<Status>(json);
         Refused<Priority>(json);
     }
+
+    [Theory]
+    [InlineData("\"held\"")]
+    [InlineData("\"1\"")]
+    [InlineData("\" Held\"")]
+    [InlineData("\"Held, Completed\"")]
+    [InlineData("\"Lost\"")]
+    [InlineData("1")]
+    [InlineData("null")]
+    public void No_lease_state(string json) => Refused<LeaseState>(json);
 
     [Theory]
     [InlineData("\"a\"")]

@@ -1,5 +1,6 @@
 using Throughline.Domain.Facts;
 using Throughline.Domain.Statistics;
+using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Statistics;
 
@@ -59,12 +60,45 @@ public class EffectsTests
         Of(new TaskDeleted(Story, "x", "", Status.Done, new(60), new(30), 1)).ShouldBe(["tasks.done 0 -1"]);
 
     [Fact]
+    public void A_claimed_task() => Of(new TaskClaimed(Story, new(Status.Open, Status.InProgress), Claimed, new(0, 1))).ShouldBe(
+        ["tasks.claimed 1 0", "tasks.open 0 -1", "tasks.inProgress 0 1"]);
+
+    [Fact]
+    public void A_task_that_its_worker_completed() =>
+        Of(new TaskMoved(Story, new(Status.InProgress, Status.Done)) { Lease = Ended(LeaseState.Completed), TimeSpent = new(new(60), new(90)) }).ShouldBe(
+            ["tasks.inProgress 0 -1", "tasks.done 0 1", "tasks.completed 1 0", "time.seconds 1 30"]);
+
+    [Fact]
+    public void A_released_task()
+    {
+        var released = new TaskReleased(Story, Ended(LeaseState.Released), true, new(Status.InProgress, Status.Open)) { TimeSpent = new(new(60), new(90)) };
+        Of(released).ShouldBe(["tasks.released 1 0", "tasks.inProgress 0 -1", "tasks.open 0 1", "time.seconds 1 30"]);
+        // Its lease had expired: it was open again already.
+        Of(released with { Status = null, TimeSpent = null }).ShouldBe(["tasks.released 1 0"]);
+    }
+
+    [Fact]
+    public void An_expired_task() => Of(new TaskExpired(Story, new(Status.InProgress, Status.Open), Ended(LeaseState.Expired))).ShouldBe(
+        ["tasks.expired 1 0", "tasks.inProgress 0 -1", "tasks.open 0 1"]);
+
+    [Fact]
+    public void A_task_set_aside_and_requeued_stays_open()
+    {
+        Of(new TaskSetAside(Story, 5, "x")).ShouldBe(["tasks.setAside 1 0"]);
+        Of(new TaskRequeued(Story, new(5, 0))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Projects_and_the_words_of_stories_add_nothing()
     {
         Of(new ProjectCreated("TL", "x")).ShouldBeEmpty();
         Of(new ProjectDeleted("TL", "x", 1)).ShouldBeEmpty();
         Of(new StoryEdited(new(1, 2)) { Title = new("x", "y") }).ShouldBeEmpty();
     }
+
+    static LeaseMove Claimed => new(1, new(LeaseState.None, LeaseState.Held), new(Guid.AllBitsSet));
+
+    static LeaseMove Ended(LeaseState how) => new(1, new(LeaseState.Held, how), new(Guid.AllBitsSet));
 
     static StoryCreated Created(Status status) => new(1, "x", "", status, Priority.None, LabelSet.Empty);
 

@@ -10,6 +10,8 @@ sealed class RandomHistory(int seed)
     readonly ConcurrentDictionary<string, byte> _projects = [];
     readonly ConcurrentDictionary<string, byte> _stories = [];
     readonly ConcurrentDictionary<string, byte> _tasks = [];
+    readonly ConcurrentDictionary<string, string> _sessions = [];
+    readonly ConcurrentDictionary<string, int> _leases = [];
 
     /// <summary>Answers that no user should ever see.</summary>
     public ConcurrentQueue<string> Surprises { get; } = [];
@@ -33,7 +35,7 @@ sealed class RandomHistory(int seed)
 
     async Task<Reply> StepAsync(ApiClient api, Random random, string name)
     {
-        switch (random.Next(16))
+        switch (random.Next(26))
         {
             case 0:
                 return Note(_projects, await api.PostAsync("/api/projects", $$"""{"key":"{{name}}","name":"{{name}}"}"""));
@@ -56,6 +58,17 @@ sealed class RandomHistory(int seed)
                 return await api.DeleteAsync($"/api/tasks/{Any(_tasks, random)}");
             case 14:
                 return await ImportAsync(api, random, name);
+            case >= 15 and < 20:
+                return Claimed(await api.PostAsync("/api/work/claim", Claim(random, name)));
+            case 20 or 21:
+                return await api.PostAsync("/api/work/complete", Leases(random, $$""","timeSpent":{{random.Next(900)}}"""));
+            case 22 or 23:
+                return await api.PostAsync("/api/work/release", Leases(random,
+                    $$""","reason":"{{name}} ä\n\"b\"","failed":{{(random.Next(3) > 0 ? "true" : "false")}},"timeSpent":{{random.Next(900)}}"""));
+            case 24:
+                return random.Next(2) == 0
+                    ? await api.PostAsync("/api/work/requeue", $$"""{"tasks":[{"taskId":"{{Any(_tasks, random)}}"},{"taskId":"{{Any(_tasks, random)}}"}]}""")
+                    : await api.PostAsync("/api/work/heartbeat", $$"""{"sessionId":"{{Session(Any(_projects, random), random)}}"}""");
             default:
                 return await api.SendAsync(HttpMethod.Post, "/api/stories/batch", ApiClient.Bytes(
                     System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5).Select(i => Story(random, $"{name} line {i}").ReplaceLineEndings(" ")))),
@@ -79,6 +92,36 @@ sealed class RandomHistory(int seed)
             {"title":"{{name}} ö","projectId":"{{Any(_projects, random)}}","status":"{{Any(Statuses, random)}}","priority":"{{Any(Priorities, random)}}",
              "labels":["l{{random.Next(3)}}","m{{random.Next(3)}}"],"tasks":[{{tasks}}],"externalKey":{{external}}}
             """;
+    }
+
+    string Claim(Random random, string name)
+    {
+        var project = Any(_projects, random);
+        return $$"""
+            {"projectId":"{{project}}","sessionId":"{{Session(random.Next(9) == 0 ? Any(_projects, random) : project, random)}}","worker":"{{name}}",
+             "count":{{1 + random.Next(3)}}}
+            """;
+    }
+
+    // Mostly leases that are or were, some of them by an epoch that is past or to come.
+    string Leases(Random random, string more)
+    {
+        var items = Enumerable.Range(0, 1 + random.Next(3)).Select(_ =>
+        {
+            var task = random.Next(6) == 0 || _leases.IsEmpty ? Any(_tasks, random) : Any([.. _leases.Keys.Order(StringComparer.Ordinal)], random);
+            return $$"""{"taskId":"{{task}}","leaseEpoch":{{_leases.GetValueOrDefault(task, 1) + (random.Next(9) == 0 ? random.Next(3) - 1 : 0)}}{{more}}}""";
+        });
+        return $$"""{"tasks":[{{string.Join(',', items)}}]}""";
+    }
+
+    string Session(string project, Random random) => _sessions.GetOrAdd($"{project} {random.Next(2)}", _ => Guid.NewGuid().ToString());
+
+    Reply Claimed(Reply reply)
+    {
+        if (reply.Status == 200)
+            foreach (var task in reply["tasks"]!.AsArray())
+                _leases[(string)task!["id"]!] = (int)task["leaseEpoch"]!;
+        return reply;
     }
 
     static string StoryChange(Random random, string name) => random.Next(4) switch

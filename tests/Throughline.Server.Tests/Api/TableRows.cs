@@ -20,7 +20,9 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM stories
         UNION ALL
         SELECT concat_ws('|', 'task', id, story_id, project_id, status, version, estimate, time_spent,
-            extract(epoch FROM created_at), extract(epoch FROM updated_at), title, description)
+            extract(epoch FROM created_at), extract(epoch FROM updated_at), title, description, priority, lease_state, lease_epoch, lease_earlier,
+            coalesce(worker_session_id::text, 'nobody'), coalesce(extract(epoch FROM claimed_at)::text, 'never'), attempts, set_aside::int,
+            coalesce(failure, 'none'))
         FROM tasks
         """;
 
@@ -47,7 +49,9 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.ExternalKey ?? "nowhere", s.Title, s.Description,
             s.Labels.Names.IsEmpty ? null : string.Join(',', s.Labels.Names))),
         .. state.Tasks.All.Select(t => Line("task", t.Id, t.StoryId, t.ProjectId, (int)t.Status, t.Version, t.Estimate.Value, t.TimeSpent.Value,
-            At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description)),
+            At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description, (int)t.Priority, (int)t.Lease.State, t.Lease.Epoch, t.Lease.Earlier.Bits,
+            t.Lease.SessionId?.ToString() ?? "nobody", t.Lease.ClaimedAt is { } claimed ? At(claimed) : "never", t.Attempts, t.SetAside ? 1 : 0,
+            t.Failure ?? "none")),
     ]);
 
     public void ShouldBe(TableRows expected)

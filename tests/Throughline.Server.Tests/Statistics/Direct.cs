@@ -38,7 +38,11 @@ sealed class Direct
         (Series.StoriesCompleted, _) when fact.Data is StoryCreated { Status: Status.Done } => 0,
         (Series.TasksCompleted, _) when fact.Data is TaskCreated { Status: Status.Done } => 0,
         (Series.TimeSeconds, _) when fact.Data is TaskCreated { TimeSpent.Value: not 0 and var spent } => spent,
+        (Series.TasksClaimed, "task.claimed") or (Series.TasksReleased, "task.released") or (Series.TasksExpired, "task.expired")
+            or (Series.TasksSetAside, "task.setAside") => 0,
         (Series.TimeSeconds, _) when fact.Data is TaskEdited { TimeSpent: { } spent } => spent.New.Value - spent.Old.Value,
+        (Series.TimeSeconds, _) when fact.Data is TaskMoved { TimeSpent: { } spent } => spent.New.Value - spent.Old.Value,
+        (Series.TimeSeconds, _) when fact.Data is TaskReleased { TimeSpent: { } spent } => spent.New.Value - spent.Old.Value,
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using Shouldly;
 using Throughline.Domain;
+using Throughline.Domain.Statistics;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -48,8 +49,8 @@ public sealed class QueryTests(QueryTests.EmptyNode empty) : IClassFixture<Query
         starts.ShouldBe(Enumerable.Range(0, count).Select(i => starts[0].AddSeconds((long)i * length)));
         answer["from"]!.GetValue<string>().ShouldBe(answer["buckets"]![0]!["start"]!.GetValue<string>());
         DateTimeOffset.Parse(answer["to"]!.GetValue<string>(), null).ShouldBe(starts[^1].AddSeconds(length));
-        answer["series"]!.AsArray().Count.ShouldBe(12);
-        answer["buckets"]!.AsArray().ShouldAllBe(b => b!["counts"]!.AsArray().Count == 12 && b["sums"]!.AsArray().Count == 12);
+        answer["series"]!.AsArray().Count.ShouldBe(SeriesNames.All.Count);
+        answer["buckets"]!.AsArray().ShouldAllBe(b => b!["counts"]!.AsArray().Count == SeriesNames.All.Count && b["sums"]!.AsArray().Count == SeriesNames.All.Count);
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class RecountTests
         (exitCode, errors).ShouldBe((1, ""));
         output.ShouldContain($"{damaged} differ, ");
         output.ShouldContain("`recount --repair` puts them right.");
-        output.Split('\n').Where(line => line.StartsWith('│')).Skip(1).ShouldAllBe(line => line.StartsWith($"│ {bucket} "));
+        // A cell that is too long goes on in the next line, whose first cell is empty.
+        output.Split('\n').Where(line => line.StartsWith('│') && !line.StartsWith("│  ", StringComparison.Ordinal)).Skip(1).ShouldAllBe(line => line.StartsWith($"│ {bucket} "));
 
         (await RunAsync(folder, database, "--repair")).ExitCode.ShouldBe(0);
         (await RunAsync(folder, database)).ExitCode.ShouldBe(0);
@@ -72,7 +73,7 @@ public sealed class RecountTests
 
     static async Task<long> FollowAsync(NpgsqlDataSource source, int seed)
     {
-        var facts = JournalRows.Spread(History.Of(Steps.Sample(seed, 100)).Facts, 60);
+        var facts = JournalRows.Spread(History.Of(Steps.Sample(seed, 300)).Facts, 60);
         await JournalRows.WriteAsync(source, facts);
         await Following.ToAsync(source, facts.Count);
         return facts.Count;

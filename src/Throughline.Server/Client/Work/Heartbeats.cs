@@ -10,10 +10,12 @@ sealed class Heartbeats(
     TaskCompletionSource _now = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _heardAt = time.GetTimestamp();
     bool _ranOut;
+    bool _known;
 
     /// <summary>The server was asked at this moment, by the monotonic clock, and answered: the lease lasts from then on at least.</summary>
     public void Heard(long asked)
     {
+        _known = true;
         Volatile.Write(ref _heardAt, asked);
         Volatile.Write(ref _ranOut, false);
     }
@@ -37,6 +39,13 @@ sealed class Heartbeats(
             if (!holdings.IsEmpty)
                 await BeatOnceAsync(cancellation);
         }
+    }
+
+    /// <summary>Says that the worker stops, so that nobody takes it for alive until its lease would have run out.</summary>
+    public async Task LeaveAsync(CancellationToken cancellation)
+    {
+        if (_known)
+            await calls.HeartbeatAsync(() => new HeartbeatRequest(session, [], Leaving: true), _every, cancellation);
     }
 
     public void Lose(LeaseName lease, string detail)

@@ -9,7 +9,7 @@ sealed record ClaimRequest(ProjectId? ProjectId, WorkerSessionId SessionId, stri
 
 sealed record ClaimAnswer(Instant ServerTime, IReadOnlyList<ClaimedTask> Tasks);
 
-sealed record HeartbeatRequest(WorkerSessionId SessionId, IReadOnlyList<LeaseName> Tasks);
+sealed record HeartbeatRequest(WorkerSessionId SessionId, IReadOnlyList<LeaseName> Tasks, bool Leaving = false);
 
 sealed record HeartbeatAnswer(Instant? LeaseUntil, IReadOnlyList<LeaseName> Lost);
 

@@ -9,6 +9,8 @@ namespace Throughline.Server.Client.Work;
 /// </summary>
 public sealed class WorkerPool
 {
+    static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(2);
+
     public const string StoppedReason = "The worker was stopped.";
 
     readonly WorkerPoolOptions _options;
@@ -128,6 +130,22 @@ public sealed class WorkerPool
         await WithinAsync(_options.SendWithin, reported: true, leave);
         if (_holdings.Leases.Count is > 0 and var left)
             _tell(new LeftBehind(left));
+        else
+            await LeaveAsync(leave);
+    }
+
+    async Task LeaveAsync(CancellationToken leave)
+    {
+        using var late = new CancellationTokenSource(LeaveWithin, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, late.Token);
+        try
+        {
+            await _heartbeats.LeaveAsync(either.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ApiRefusedException)
+        {
+            // It holds nothing, and its session ends by itself.
+        }
     }
 
     async Task WithinAsync(TimeSpan time, bool reported, CancellationToken leave)

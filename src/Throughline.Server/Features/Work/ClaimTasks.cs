@@ -47,7 +47,7 @@ static class ClaimTasksEndpoint
                     return new AnswerResult(outcome.Answer ?? ToAnswer(outcome.Value!), outcome.Position);
                 // Others of the same commit took what there was: there may be more behind it.
                 if (!outcome.Value!.HadClaimable)
-                    await waiting.NextAsync(project, outcome.Position, wait.Token);
+                    await waiting.NextAsync(project, outcome.Value.SeenAt, wait.Token);
             }
         }
         catch (OperationCanceledException)
@@ -69,7 +69,8 @@ static class ClaimTasksEndpoint
             decisions[0].Refusal,
             new(command.SessionId, state.Now, state.Sessions.Find(command.SessionId)?.LeaseUntil ?? state.Now,
                 [.. ClaimedIn(decisions, state, projectKey)]),
-            state.HadClaimable(command.ProjectId)),
+            state.HadClaimable(command.ProjectId),
+            state.Position),
         context.RequestAborted)
     {
         ActorId = user.Id,
@@ -89,5 +90,6 @@ static class ClaimTasksEndpoint
         new(StatusCodes.Status200OK, null, null, WireJson.Bytes(attempt.Answer, WorkJson.Default.ClaimAnswer));
 
     /// <summary>What one look at the queue gave.</summary>
-    sealed record Attempt(Refusal? Refusal, ClaimAnswer Answer, bool HadClaimable);
+    /// <param name="SeenAt">What the same commit brought later is not in the queue that was seen, though its position is before the answer's.</param>
+    sealed record Attempt(Refusal? Refusal, ClaimAnswer Answer, bool HadClaimable, Position SeenAt);
 }

@@ -21,7 +21,7 @@ static class SendHeartbeatEndpoint
         .WithSummary("Say that a worker is alive: renews the lease of everything it holds.")
         .WithDescription("""
             Send it about three times per lease. With tasks, the answer tells which of them the session does not hold any more: stop working on
-            those. leaseUntil null says that the session has ended; the next claim begins it anew.
+            those. leaseUntil null says that the session has ended; the next claim begins it anew. Send leaving when the worker stops.
             """)
         .Produces<HeartbeatAnswer>();
 
@@ -30,10 +30,11 @@ static class SendHeartbeatEndpoint
     {
         var request = body.Value;
         var named = Check(request.Tasks);
+        var command = new SendHeartbeat(request.SessionId, user.Id, request.Leaving);
         var outcome = await commits.CommitAsync(new Change<(NodaTime.Instant Now, WorkerSession? Session)>(
             need => need.Session(request.SessionId),
-            state => Own(state, request.SessionId, user) is { } session ? Decision.Renew(session) : Decision.Nothing,
-            state => (state.Now, Own(state, request.SessionId, user)),
+            command.Decide,
+            state => (state.Now, command.Find(state)),
             context.RequestAborted)
         {
             ActorId = user.Id,
@@ -43,9 +44,6 @@ static class SendHeartbeatEndpoint
         var held = renewed is null ? [] : await HeldAsync(dataSource, request.SessionId, context.RequestAborted);
         return TypedResults.Ok(new HeartbeatAnswer(now, renewed?.LeaseUntil, held, [.. named.Except(held)]));
     }
-
-    static WorkerSession? Own(State state, WorkerSessionId id, CurrentUser user) =>
-        state.Sessions.Find(id) is { } session && session.ActorId == user.Id ? session : null;
 
     static HeldTask[] Check(IReadOnlyList<HeldTask?>? tasks)
     {

@@ -50,6 +50,9 @@ public sealed record HeartbeatRequest
     /// <summary>What the worker believes to hold, at most 1,000: the answer tells which of it was lost.</summary>
     [MaxLength(TasksAtMost)]
     public IReadOnlyList<HeldTask?>? Tasks { get; init; }
+
+    /// <summary>The worker stops: its session ends, and what it still holds may be claimed by others at once.</summary>
+    public bool Leaving { get; init; }
 }
 
 /// <summary>What was done.</summary>

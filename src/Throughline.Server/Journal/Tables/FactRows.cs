@@ -1,3 +1,4 @@
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,7 +19,7 @@ static class FactRows
         """;
 
     public static void AddInsert(NpgsqlBatch batch, List<JournalEntry> entries) =>
-        batch.Add(InsertSql, entries[0].Position.Value - 1, entries[0].At.ToDateTimeUtc(), entries.Column(EffectiveAt),
+        batch.Add(InsertSql, entries[0].Position.Value - 1, entries[0].At.ToDateTimeUtc(), entries.Column(EffectiveAt).AsInstants(),
             entries.Column(e => e.ProjectId.Value), entries.Column(e => e.ActorId.Value), entries.Column(e => e.SubjectId),
             entries.Column(e => e.Type), entries.Column(e => (short)e.Audience), entries.Column(e => e.Data).AsJson());
 
@@ -31,7 +32,7 @@ static class FactRows
             await copy.WriteAsync(entry.Position.Value, cancellation);
             await copy.WriteAsync(entry.At.ToDateTimeUtc(), cancellation);
             if (EffectiveAt(entry) is { } effective)
-                await copy.WriteAsync(effective, cancellation);
+                await copy.WriteAsync(effective.ToDateTimeUtc(), cancellation);
             else
                 await copy.WriteNullAsync(cancellation);
             await copy.WriteAsync(entry.ProjectId.Value, cancellation);
@@ -44,5 +45,5 @@ static class FactRows
         await copy.CompleteAsync(cancellation);
     }
 
-    static DateTime? EffectiveAt(JournalEntry entry) => entry.EffectiveAt == entry.At ? null : entry.EffectiveAt.ToDateTimeUtc();
+    static Instant? EffectiveAt(JournalEntry entry) => entry.EffectiveAt == entry.At ? null : entry.EffectiveAt;
 }

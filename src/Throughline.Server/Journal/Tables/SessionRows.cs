@@ -12,16 +12,18 @@ static class SessionRows
 
     // The order makes it the same sessions, if $2 are not all, whose tasks LeaseRows reads.
     const string ReadSql = $"""
-        SELECT {Columns} FROM worker_sessions
+        SELECT {Columns}, false FROM worker_sessions
         WHERE id IN (SELECT unnest($1) UNION SELECT worker_session_id FROM tasks WHERE id = ANY ($4))
         UNION ALL
-        (SELECT {Columns} FROM worker_sessions WHERE lease_until <= clock_timestamp() + $3 ORDER BY lease_until, id LIMIT $2)
+        (SELECT {Columns}, true FROM worker_sessions WHERE lease_until <= clock_timestamp() + $3 ORDER BY lease_until, id LIMIT $2)
         """;
 
     const string WriteSql = $"""
         INSERT INTO worker_sessions ({Columns})
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (id) DO UPDATE SET worker = excluded.worker, lease = excluded.lease, lease_until = excluded.lease_until
+        ON CONFLICT (id) DO UPDATE SET
+            project_id = excluded.project_id, actor_id = excluded.actor_id, worker = excluded.worker, lease = excluded.lease,
+            started_at = excluded.started_at, lease_until = excluded.lease_until
         """;
 
     const string DeleteSql = "DELETE FROM worker_sessions WHERE id = ANY ($1)";
@@ -39,6 +41,8 @@ static class SessionRows
         var session = new WorkerSession(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetGuid(2)), row.GetString(3), new(row.GetInt64(4)),
             row.GetInstant(5), row.GetInstant(6));
         state.Sessions.Load(session.Id, session);
+        if (row.GetBoolean(7))
+            state.WholeSessions.Add(session.Id);
     }
 
     public static void AddWrites(NpgsqlBatch batch, State state)

@@ -10,16 +10,17 @@ static class TaskRows
 {
     const string Columns = """
         id, story_id, project_id, status, version, estimate, time_spent, created_at, updated_at, title, description, priority,
-        lease_state, lease_epoch, worker_session_id, claimed_at, attempts, set_aside, failure
+        lease_state, lease_epoch, worker_session_id, claimed_at, attempts, set_aside, failure, lease_earlier
         """;
 
     /// <summary>The same where the table goes by the name t.</summary>
     internal const string ColumnsOfT = """
         t.id, t.story_id, t.project_id, t.status, t.version, t.estimate, t.time_spent, t.created_at, t.updated_at, t.title, t.description,
-        t.priority, t.lease_state, t.lease_epoch, t.worker_session_id, t.claimed_at, t.attempts, t.set_aside, t.failure
+        t.priority, t.lease_state, t.lease_epoch, t.worker_session_id, t.claimed_at, t.attempts, t.set_aside, t.failure,
+        t.lease_earlier
         """;
 
-    internal const int ColumnCount = 19;
+    internal const int ColumnCount = 20;
 
     const string ReadSql = $"""
         SELECT {Columns}
@@ -29,7 +30,7 @@ static class TaskRows
 
     const string InsertSql = $"""
         INSERT INTO tasks ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
     const string CopySql = $"COPY tasks ({Columns}) FROM STDIN (FORMAT binary)";
@@ -40,10 +41,10 @@ static class TaskRows
             status = u.status, version = u.version, estimate = u.estimate, time_spent = u.time_spent, updated_at = u.updated_at,
             title = u.title, description = coalesce(u.description, t.description), priority = u.priority, lease_state = u.lease_state,
             lease_epoch = u.lease_epoch, worker_session_id = u.worker_session_id, claimed_at = u.claimed_at, attempts = u.attempts,
-            set_aside = u.set_aside, failure = u.failure
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) u
+            set_aside = u.set_aside, failure = u.failure, lease_earlier = u.lease_earlier
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) u
             (id, status, version, estimate, time_spent, updated_at, title, description, priority, lease_state, lease_epoch,
-             worker_session_id, claimed_at, attempts, set_aside, failure)
+             worker_session_id, claimed_at, attempts, set_aside, failure, lease_earlier)
         WHERE t.id = u.id
         """;
 
@@ -79,8 +80,9 @@ static class TaskRows
                 changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.Title),
                 changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description),
                 changed.Column(c => (short)c.Now.Priority), changed.Column(c => (short)c.Now.Lease.State), changed.Column(c => c.Now.Lease.Epoch),
-                changed.Column(c => c.Now.Lease.SessionId?.Value), changed.Column(c => c.Now.Lease.ClaimedAt?.ToDateTimeUtc()),
-                changed.Column(c => c.Now.Attempts), changed.Column(c => c.Now.SetAside), changed.Column(c => c.Now.Failure));
+                changed.Column(c => c.Now.Lease.SessionId?.Value), changed.Column(c => c.Now.Lease.ClaimedAt).AsInstants(),
+                changed.Column(c => c.Now.Attempts), changed.Column(c => c.Now.SetAside), changed.Column(c => c.Now.Failure),
+                changed.Column(c => c.Now.Lease.Earlier.Bits));
         if (added.Count > copyBeyond)
             return added;
         if (added.Count > 0)
@@ -89,8 +91,9 @@ static class TaskRows
                 added.Column(t => t.TimeSpent.Value), added.Column(t => t.CreatedAt.ToDateTimeUtc()),
                 added.Column(t => t.UpdatedAt.ToDateTimeUtc()), added.Column(t => t.Title), added.Column(t => t.Description),
                 added.Column(t => (short)t.Priority), added.Column(t => (short)t.Lease.State), added.Column(t => t.Lease.Epoch),
-                added.Column(t => t.Lease.SessionId?.Value), added.Column(t => t.Lease.ClaimedAt?.ToDateTimeUtc()),
-                added.Column(t => t.Attempts), added.Column(t => t.SetAside), added.Column(t => t.Failure));
+                added.Column(t => t.Lease.SessionId?.Value), added.Column(t => t.Lease.ClaimedAt).AsInstants(),
+                added.Column(t => t.Attempts), added.Column(t => t.SetAside), added.Column(t => t.Failure),
+                added.Column(t => t.Lease.Earlier.Bits));
         return [];
     }
 
@@ -124,6 +127,7 @@ static class TaskRows
                 await copy.WriteNullAsync(cancellation);
             else
                 await copy.WriteAsync(task.Failure, cancellation);
+            await copy.WriteAsync(task.Lease.Earlier.Bits, cancellation);
         }
         await copy.CompleteAsync(cancellation);
     }
@@ -135,6 +139,6 @@ static class TaskRows
     {
         var state = (LeaseState)row.GetInt16(12);
         return state == LeaseState.None ? Lease.None : new(state, row.GetInt32(13),
-            row.IsDBNull(14) ? null : new WorkerSessionId(row.GetGuid(14)), row.IsDBNull(15) ? null : row.GetInstant(15));
+            row.IsDBNull(14) ? null : new WorkerSessionId(row.GetGuid(14)), row.IsDBNull(15) ? null : row.GetInstant(15), new(row.GetInt64(19)));
     }
 }

@@ -4,6 +4,7 @@ ALTER TABLE tasks
     ADD COLUMN priority          smallint NOT NULL DEFAULT 0,     -- the story's
     ADD COLUMN lease_state       smallint NOT NULL DEFAULT 0,     -- 0 None, 1 Held, 2 Completed, 3 Released, 4 Expired, 5 Void
     ADD COLUMN lease_epoch       integer  NOT NULL DEFAULT 0,
+    ADD COLUMN lease_earlier     bigint   NOT NULL DEFAULT 0,     -- how those before it ended, three bits each
     ADD COLUMN worker_session_id uuid,                            -- while it is held
     ADD COLUMN claimed_at        timestamptz,                     -- while it is held
     ADD COLUMN attempts          integer  NOT NULL DEFAULT 0,

@@ -122,6 +122,36 @@ public sealed class LeaseTests(SharedServer shared) : IClassFixture<SharedServer
     }
 
     [Fact]
+    public async Task A_worker_that_leaves_is_alive_no_more_and_what_it_held_is_others()
+    {
+        var (project, _, tasks) = await _api.QueueAsync(1);
+        var session = Workers.NewSession();
+        (await _api.ClaimAsync(session, $"\"projectId\":\"{project}\",\"lease\":3600")).Tasks().Length.ShouldBe(1);
+        var waiting = _api.ClaimAsync(more: $"\"projectId\":\"{project}\",\"wait\":60");
+
+        (await _api.PostAsync("/api/work/heartbeat", $$"""{"sessionId":"{{session}}","leaving":true}""")).ShouldBe(200);
+
+        (await _api.GetAsync($"/api/work?projectId={project}"))["sessions"]!.AsArray().ShouldNotContain(s => (string?)s!["sessionId"] == session);
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).Tasks().ShouldBe([(tasks[0], 2)]);
+    }
+
+    [Fact]
+    public async Task A_release_whose_answer_was_lost_is_repeated_though_another_has_the_task_by_now()
+    {
+        var (project, _, tasks) = await _api.QueueAsync(1);
+        (await _api.ClaimAsync(more: $"\"projectId\":\"{project}\"")).Tasks().ShouldBe([(tasks[0], 1)]);
+        (await _api.ReleaseAsync(tasks[0], 1, "\"timeSpent\":5")).ShouldBe(200);
+        (await _api.ClaimAsync(more: $"\"projectId\":\"{project}\"")).Tasks().ShouldBe([(tasks[0], 2)]);
+        var before = await shared.Server.FootprintAsync();
+
+        (await _api.ReleaseAsync(tasks[0], 1, "\"timeSpent\":5")).ShouldBe(200);
+
+        (await shared.Server.FootprintAsync()).ShouldBe(before);
+        (await _api.CompleteAsync(tasks[0], 1)).ShouldBeProblem(409, "lease-lost");
+        (await _api.CompleteAsync(tasks[0], 2)).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_lease_that_ran_out_is_ended_for_all_that_the_session_held_and_its_next_heartbeat_says_so()
     {
         var (project, story, tasks) = await _api.QueueAsync(3);
