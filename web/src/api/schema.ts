@@ -284,7 +284,7 @@ export interface paths {
         /**
          * Say that a worker is alive: renews the lease of everything it holds.
          * @description Send it about three times per lease. With tasks, the answer tells which of them the session does not hold any more: stop working on
-         *     those. leaseUntil null says that the session has ended; the next claim begins it anew.
+         *     those. leaseUntil null says that the session has ended; the next claim begins it anew. Send leaving when the worker stops.
          */
         post: operations["sendHeartbeat"];
         delete?: never;
@@ -865,6 +865,8 @@ export interface components {
             sessionId: string;
             /** @description What the worker believes to hold, at most 1,000: the answer tells which of it was lost. */
             tasks?: null | components["schemas"]["HeldTask"][];
+            /** @description The worker stops: its session ends, and what it still holds may be claimed by others at once. */
+            leaving?: boolean;
         };
         /** @description A task under a lease, as its holder names it. */
         HeldTask: {
