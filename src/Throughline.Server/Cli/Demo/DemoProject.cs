@@ -16,7 +16,7 @@ static class DemoProject
     static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
     // About as much comes in as eight workers get done: two stories a second of two tasks, which take some two and a half hours each.
-    static readonly SimulationToStart Gentle = new(default, 2, new(1, 3), 8, 5200, 0.02, 3600);
+    static readonly SimulationToStart Gentle = new(default, 2, new(1, 3), 8, 5000, 0.02, 3600);
 
     /// <summary>Makes what is not there yet, and starts the simulation.</summary>
     public static async Task PrepareAsync(Uri server, CancellationToken cancellation)
