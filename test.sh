@@ -40,6 +40,12 @@ has_postgres() {
   return 1
 }
 
+# Installs packages of Debian or Ubuntu, as many as there are.
+apt_install() {
+  local options=(-y -qq --no-install-recommends -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=300)
+  as_root apt-get install "${options[@]}" "$@"
+}
+
 # The server brings its own PostgreSQL by npm. The tests also run it with the system's, of which only the programs
 # are wanted: no cluster, no service.
 install_postgres() {
@@ -47,11 +53,27 @@ install_postgres() {
   can_install || { say "left out: a system PostgreSQL 15 or later (install it yourself for the tests that use it)"; return 0; }
   say "installing PostgreSQL's programs"
   as_root sh -c 'mkdir -p /etc/postgresql-common && { [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; }'
-  local options=(-y -qq --no-install-recommends -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=300)
-  if ! as_root apt-get update -qq \
-    || ! { as_root apt-get install "${options[@]}" postgresql-15 || as_root apt-get install "${options[@]}" postgresql; } \
-    || ! has_postgres; then
+  if ! as_root apt-get update -qq || ! { apt_install postgresql-15 || apt_install postgresql; } || ! has_postgres; then
     say "left out: a system PostgreSQL 15 or later (apt-get has none)"
+  fi
+}
+
+has_browser() {
+  local program
+  for program in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+    [ -x "$program" ] && return 0
+  done
+  return 1
+}
+
+# The tests in a browser use the machine's own; without one they are skipped.
+install_browser() {
+  has_browser && return 0
+  can_install || { say "left out: a browser (install chromium or Google Chrome yourself for the tests that use it)"; return 0; }
+  say "installing chromium"
+  if ! as_root apt-get update -qq || ! apt_install chromium || ! has_browser; then
+    say "left out: a browser (apt-get has no chromium)"
   fi
 }
 
@@ -73,7 +95,22 @@ run_tests() {
   local all_passed=0 all_failed=0 all_skipped=0
   local arguments=(-c Release --no-build --nologo --results-directory "$results" --logger "console;verbosity=minimal")
   [ -z "$filter" ] || arguments+=(--filter "$filter")
-  rm -rf "$results"
+  rm -rf "$results" && mkdir -p "$results"
+
+  # A filter is one of `dotnet test`.
+  if [ -z "$filter" ]; then
+    say "web"
+    local web="$results/web.json" exit_code=0
+    npm test --silent --prefix web -- --reporter=default --reporter=json --outputFile.json="$web" || exit_code=$?
+    if [ -f "$web" ]; then
+      read -r total passed executed <<<"$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(r.numTotalTests, r.numPassedTests, r.numPassedTests + r.numFailedTests)' "$web")"
+      all_passed=$((all_passed + passed))
+      all_failed=$((all_failed + executed - passed))
+      all_skipped=$((all_skipped + total - executed))
+    fi
+    [ "$exit_code" -eq 0 ] || [ "$all_failed" -gt 0 ] || all_failed=1
+    npm run --silent --prefix web budget || { say "web: more bytes than the budget has"; all_failed=$((all_failed + 1)); }
+  fi
 
   for project in tests/*.Tests/*.csproj; do
     name="$(basename "$project" .csproj)"
@@ -101,6 +138,7 @@ run_tests() {
 
 require_tools
 install_postgres
+install_browser
 build
 # The tests that kill the program kill the published one.
 THROUGHLINE_PROGRAM="$PWD/artifacts/publish/Throughline.Server/release/Throughline.Server"

@@ -5,7 +5,6 @@ import { defineConfig } from 'vite'
 import { buildName } from './build/buildName'
 import { compressed } from './build/compressed'
 import { themeScript } from './build/themeScript'
-import manifest from './package.json' with { type: 'json' }
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const server = process.env.THROUGHLINE_URL ?? 'http://127.0.0.1:8080'
@@ -14,10 +13,7 @@ const proxy = { '/api': server, '/openapi': server, '/docs': server, '/health': 
 export default defineConfig({
   plugins: [vue(), tailwindcss(), themeScript(path('./src/app/theme/boot.js')), buildName(), compressed()],
   resolve: { alias: { '@': path('./src') } },
-  define: {
-    __APP_VERSION__: JSON.stringify(process.env.THROUGHLINE_VERSION ?? manifest.version),
-    __VUE_OPTIONS_API__: 'false',
-  },
+  define: { __VUE_OPTIONS_API__: 'false' },
   // data: addresses are not of the page's own origin: nothing is inlined.
   build: { target: 'es2022', assetsInlineLimit: 0, manifest: true, reportCompressedSize: false, modulePreload: { polyfill: false } },
   worker: { format: 'es' },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Throughline.Server.Cli.Config;
+using Throughline.Server.Cli.Demo;
 using Throughline.Server.Cli.Doctor;
 using Throughline.Server.Cli.Import;
 using Throughline.Server.Cli.Migrate;
@@ -70,6 +71,7 @@ public static class CommandLine
         var root = new RootCommand("Throughline: requirements, stories, tasks, time and custody in one journal, followed live.")
         {
             ServeVerb.Create(run),
+            DemoVerb.Create(run),
             WorkVerb.Create(run),
             SimulateVerb.Create(run),
             ConfigVerb.Create(run),

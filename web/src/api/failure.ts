@@ -4,7 +4,8 @@ import type { Problem } from './types'
 export class Failure extends Error {
   readonly status: number
   readonly problem: Problem | null
-  readonly at = new Date()
+  /** Since when it is so; one who tries again keeps the first. */
+  at = new Date()
   /** Seconds after which the server wants to be asked again. */
   readonly retryAfter: number | null
 

@@ -1,16 +1,17 @@
 import { shallowRef, watch } from 'vue'
+import type { components } from '@/api/schema'
 import { waitingChanges } from '@/live/sending'
 import { useLive } from '@/live/store'
 import { hasOverlay, isTyping } from '@/ui/keys'
 
-declare const __APP_VERSION__: string
+type Served = components['schemas']['VersionAnswer']
 
-/** The server's version, when it is another than this page's. */
-export const newer = shallowRef<string | null>(null)
+/** What the server serves, when that is another page than this one. */
+export const newer = shallowRef<Served | null>(null)
 
 /**
- * A page that was loaded before the server was updated says so, and is loaded anew when nothing can be lost by it. The server tells its
- * version at /api/version, and the page's stands in its meta element, or else in its build.
+ * A page that was loaded before the server was updated says so, and is loaded anew when nothing can be lost by it. The server tells the
+ * build of its page at /api/version; the page carries its own in a meta element. In development neither has one.
  */
 export function watchVersion(): void {
   const live = useLive()
@@ -25,9 +26,9 @@ async function look(): Promise<void> {
   try {
     const response = await fetch('/api/version', { cache: 'no-store' })
     if (!response.ok) return
-    const { version } = (await response.json()) as { version?: string }
-    const mine = document.querySelector<HTMLMetaElement>('meta[name=version]')?.content || __APP_VERSION__
-    newer.value = version && version !== mine ? version : null
+    const theirs = (await response.json()) as Served
+    const mine = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content
+    newer.value = mine && theirs.build && theirs.build !== mine ? theirs : null
   } catch {
     // The next connection asks again.
   }

@@ -22,7 +22,11 @@ public static class ServeVerb
             "serve --postgres \"Host=db;Database=throughline;Username=throughline\"");
     }
 
-    static async Task<int> ServeAsync(Run run, IConfigurationRoot settings)
+    /// <param name="beforeReady">What has to be done, once the server answers, before it is said to be ready.</param>
+    /// <param name="beside">What goes on while it serves, until it is asked to stop.</param>
+    internal static async Task<int> ServeAsync(
+        Run run, IConfigurationRoot settings, Func<Uri, CancellationToken, Task>? beforeReady = null,
+        Func<Uri, CancellationToken, Task>? beside = null)
     {
         var server = settings.GetSection(ServerSettings.Section).Get<ServerSettings>() ?? new ServerSettings();
         var addresses = Addresses.Parse(server.Urls);
@@ -43,8 +47,14 @@ public static class ServeVerb
             StartTrace.Mark("node built");
             await StartAsync(node, signals.Stop);
             StartTrace.Mark("node started");
+            var address = new Uri(node.Urls.First());
+            if (beforeReady is not null)
+                await beforeReady(address, signals.Stop);
             await SayReadyAsync(run, settings, node, logs);
-            return await ServeUntilStoppedAsync(node, signals);
+            var goingOn = beside?.Invoke(address, signals.Stop) ?? Task.CompletedTask;
+            var exitCode = await ServeUntilStoppedAsync(node, signals);
+            await goingOn;
+            return exitCode;
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {

@@ -63,7 +63,7 @@ export function useStoryList(filter: Ref<Filter>) {
       failure.value = null
       return { items: data.items, next: data.nextCursor }
     } catch (cause) {
-      if (mine === asked) failure.value = asFailure(cause)
+      if (mine === asked) failure.value = still(asFailure(cause), failure.value)
       throw cause
     } finally {
       read()
@@ -122,7 +122,7 @@ export function useStoryList(filter: Ref<Filter>) {
     timer = window.setTimeout(() => {
       timer = 0
       void run()
-    }, ms)
+    }, Math.max(ms, (failure.value?.retryAfter ?? 0) * 1000))
   }
 
   function set(next: string[]): void {
@@ -211,4 +211,10 @@ export function useStoryList(filter: Ref<Filter>) {
     loadMore,
     isFresh: (id: string) => fresh.has(id),
   }
+}
+
+/** The same trouble as before began when it began before. */
+function still(failure: Failure, before: Failure | null): Failure {
+  if (before) failure.at = before.at
+  return failure
 }
