@@ -367,7 +367,7 @@ export interface paths {
         /**
          * Look at this node's simulation.
          * @description The one that runs, or the last that ran since the node was started. Each node knows only its own: behind a load balancer
-         *     the answer is that of the node that was asked.
+         *     the answer is that of the node that was asked. 204: none ran.
          */
         get: operations["getSimulation"];
         put?: never;
@@ -4421,14 +4421,12 @@ export interface operations {
                     "application/json": components["schemas"]["SimulationResponse"];
                 };
             };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
+                content?: never;
             };
             /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
