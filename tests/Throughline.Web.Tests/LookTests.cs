@@ -2,14 +2,17 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
+using Throughline.Server.Tests.Client.Work;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Throughline.Web.Tests;
 
 /// <summary>Every page and everything that opens above one: axe finds nothing, and a narrow screen needs no sideways scrolling.</summary>
-public sealed class LookTests(Chromium chromium, RunningServer server)
+public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncDisposable
 {
+    Relay? _network;
+
     public static TheoryData<string, ColorScheme> All => new MatrixTheoryData<string, ColorScheme>(
         ["home", "lost", "dashboard", "table", "simulation", "stories", "no stories", "nothing found", "panel", "new story", "priority", "status", "theme", "projects", "new project",
             "toast", "offline", "workers", "no workers"],
@@ -54,6 +57,8 @@ public sealed class LookTests(Chromium chromium, RunningServer server)
         cut.ShouldBeEmpty();
     }
 
+    public ValueTask DisposeAsync() => _network?.DisposeAsync() ?? ValueTask.CompletedTask;
+
     static string Said(AxeResult result) => string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
 
     async Task<OpenPage> ShowAsync(string what, ColorScheme theme, int width)
@@ -84,7 +89,8 @@ public sealed class LookTests(Chromium chromium, RunningServer server)
             "nothing found" => $"{project.Path}/stories?text=nosuchthing",
             _ => $"{project.Path}/stories",
         };
-        var open = await OpenPage.OpenAsync(chromium, project.Api.Address, place, theme, width);
+        _network = new Relay(project.Api.Address);
+        var open = await OpenPage.OpenAsync(chromium, _network.Address, place, theme, width);
         await Expect(open.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
         if (what != "lost") await open.IsLiveAsync();
         var page = open.Page;
@@ -128,7 +134,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server)
                 await Expect(open.Button("Undo")).ToBeVisibleAsync();
                 break;
             case "offline":
-                await page.Context.SetOfflineAsync(true);
+                _network.Cut();
                 await Expect(page.GetByText("No connection since")).ToBeVisibleAsync();
                 break;
         }
