@@ -68,15 +68,11 @@ public sealed class OpenPage : IAsyncDisposable
     void Listen(Uri address)
     {
         // The context's events, so that those of its workers count too.
-        _context.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsNoSimulation(message)) Complain($"{message.Type}: {message.Text} {message.Location}"); };
+        _context.Console += (_, message) => { if (message.Type is "error" or "warning") Complain($"{message.Type}: {message.Text} {message.Location}"); };
         _context.WebError += (_, error) => Complain($"exception: {error.Error}");
         _context.Request += (_, request) => { if (!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal)) Complain($"request: {request.Url}"); };
         _context.RequestFailed += (_, request) => { if (request.Failure is not "net::ERR_ABORTED") Complain($"failed: {request.Url} {request.Failure}"); };
     }
-
-    // While none ran the server says 404, and the browser writes every 404 down as an error.
-    static bool IsNoSimulation(IConsoleMessage message) =>
-        message.Location.Contains("/api/simulation", StringComparison.Ordinal) && message.Text.Contains("404", StringComparison.Ordinal);
 
     void Complain(string what)
     {
