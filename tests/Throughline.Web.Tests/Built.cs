@@ -7,7 +7,11 @@ static class Built
 {
     const string Variable = "THROUGHLINE_PROGRAM";
 
-    public static string Program => Environment.GetEnvironmentVariable(Variable)!;
+    public static string Program
+    {
+        get => Environment.GetEnvironmentVariable(Variable)!;
+        set => Environment.SetEnvironmentVariable(Variable, value);
+    }
 
     /// <summary>The folder of the published program; null: another one is tested.</summary>
     public static string? Published => Directory.Exists(Path.Combine(Path.GetDirectoryName(Program)!, "postgres")) ? Path.GetDirectoryName(Program) : null;
@@ -17,6 +21,6 @@ static class Built
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 }) return;
         var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        Environment.SetEnvironmentVariable(Variable, Path.Combine(here, "..", "..", "Throughline.Server", Path.GetFileName(here), "Throughline.Server"));
+        Program = Path.Combine(here, "..", "..", "Throughline.Server", Path.GetFileName(here), "Throughline.Server");
     }
 }
