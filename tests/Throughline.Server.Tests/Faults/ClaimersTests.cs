@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dapper;
 using Shouldly;
-using Throughline.Server.Tests.Cli;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -12,7 +11,7 @@ namespace Throughline.Server.Tests.Faults;
 /// <summary>Twenty-four claimers on three nodes that are processes of their own, on one PostgreSQL.</summary>
 public sealed class ClaimersTests(ITestOutputHelper output)
 {
-    const int Nodes = 3;
+    const int NodeCount = 3;
     const int Claimers = 24;
     const int Tasks = 3000;
     const int TasksPerStory = 10;
@@ -22,44 +21,34 @@ public sealed class ClaimersTests(ITestOutputHelper output)
     public async Task Every_task_is_handed_out_once_under_one_epoch_and_done_once()
     {
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
-        using var folder = new TestFolder("claimers");
-        var nodes = Enumerable.Range(0, Nodes).Select(_ => ServerProcess.Start(
-            folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--postgres", database.ConnectionString])).ToList();
-        try
-        {
-            var addresses = await Task.WhenAll(nodes.Select(n => n.ReadyAsync()));
-            await Requests.MakeProjectAsync(addresses[0]);
-            var handedOut = new ConcurrentBag<(string Task, int Epoch)>();
-            var claiming = Enumerable.Range(0, Claimers).Select(c => ClaimAsync(addresses[c % Nodes], c, handedOut)).ToList();
+        await using var nodes = await Nodes.StartAsync(database, NodeCount);
+        var addresses = Enumerable.Range(0, NodeCount).Select(nodes.Address).ToList();
+        await Requests.MakeProjectAsync(addresses[0]);
+        var handedOut = new ConcurrentBag<(string Task, int Epoch)>();
+        var claiming = Enumerable.Range(0, Claimers).Select(c => ClaimAsync(addresses[c % NodeCount], c, handedOut)).ToList();
 
-            // They are waiting already when the first tasks come.
-            for (var i = 0; i < Tasks / TasksPerStory; i++)
-                await Requests.MakeAsync(addresses[i % Nodes], "/api/stories", new JsonObject
-                {
-                    ["title"] = $"Story {i}",
-                    ["tasks"] = new JsonArray([.. Enumerable.Range(0, TasksPerStory).Select(t => new JsonObject { ["title"] = $"Task {t}" })]),
-                });
-            var start = Stopwatch.GetTimestamp();
-            await Task.WhenAll(claiming);
+        // They are waiting already when the first tasks come.
+        for (var i = 0; i < Tasks / TasksPerStory; i++)
+            await Requests.MakeAsync(addresses[i % NodeCount], "/api/stories", new JsonObject
+            {
+                ["title"] = $"Story {i}",
+                ["tasks"] = new JsonArray([.. Enumerable.Range(0, TasksPerStory).Select(t => new JsonObject { ["title"] = $"Task {t}" })]),
+            });
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(claiming);
 
-            handedOut.ShouldBeUnique();
-            handedOut.Count.ShouldBe(Tasks);
-            await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            (await connection.QuerySingleAsync<(long, long, long)>("""
-                SELECT count(*) FILTER (WHERE status = 2 AND lease_state = 2 AND lease_epoch = 1), sum(time_spent)::bigint, count(*) FROM tasks
-                """)).ShouldBe((Tasks, Tasks * SecondsEach, Tasks));
-            (await connection.QuerySingleAsync<(long, long)>(
-                "SELECT count(*), count(DISTINCT subject_id) FROM journal WHERE type = 'task.completed'")).ShouldBe((Tasks, Tasks));
-            (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM stories WHERE status <> 2")).ShouldBe(0);
-            (await connection.ExecuteScalarAsync<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")).ShouldBe(0);
-            await JournalChecks.ShouldBeDenseAndOrderedAsync(database.DataSource);
-            output.WriteLine($"{Claimers} claimers one by one through {Nodes} nodes, the last of {Tasks} tasks {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s after it was made.");
-        }
-        finally
-        {
-            foreach (var node in nodes)
-                await node.DisposeAsync();
-        }
+        handedOut.ShouldBeUnique();
+        handedOut.Count.ShouldBe(Tasks);
+        await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        (await connection.QuerySingleAsync<(long, long, long)>("""
+            SELECT count(*) FILTER (WHERE status = 2 AND lease_state = 2 AND lease_epoch = 1), sum(time_spent)::bigint, count(*) FROM tasks
+            """)).ShouldBe((Tasks, Tasks * SecondsEach, Tasks));
+        (await connection.QuerySingleAsync<(long, long)>(
+            "SELECT count(*), count(DISTINCT subject_id) FROM journal WHERE type = 'task.completed'")).ShouldBe((Tasks, Tasks));
+        (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM stories WHERE status <> 2")).ShouldBe(0);
+        (await connection.ExecuteScalarAsync<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")).ShouldBe(0);
+        await JournalChecks.ShouldBeDenseAndOrderedAsync(database.DataSource);
+        output.WriteLine($"{Claimers} claimers one by one through {NodeCount} nodes, the last of {Tasks} tasks {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s after it was made.");
     }
 
     // Each waits for tasks, does them, and stops once none has come for a while.

@@ -1,7 +1,6 @@
 using Npgsql;
-using Throughline.Domain.Facts;
-using Throughline.Domain.Work;
 using Throughline.Domain;
+using Throughline.Domain.Work;
 using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Work;
