@@ -45,7 +45,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
             var connection = _connection ??= await OpenAsync(cancellation);
             var deciding = await LockAndReadAsync(connection, changes, cancellation);
             var taken = Decide(changes, deciding);
-            var entries = deciding.ToEntries();
+            var entries = deciding.Entries;
             writing = entries.Count > 0 || deciding.State.Sessions.Touched.Any();
             await WriteAndCommitAsync(connection, deciding, entries, cancellation);
             return (taken, entries);
@@ -130,7 +130,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
     int Decide(IReadOnlyList<Change> changes, Deciding deciding)
     {
         var taken = 0;
-        while (taken < changes.Count && deciding.FactCount < settings.BatchFacts && deciding.Bytes < settings.BatchBytes)
+        while (taken < changes.Count && deciding.Entries.Count < settings.BatchFacts && deciding.Bytes < settings.BatchBytes)
             changes[taken++].Decide(deciding);
         return taken;
     }
