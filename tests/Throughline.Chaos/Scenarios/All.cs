@@ -1,0 +1,10 @@
+namespace Throughline.Chaos.Scenarios;
+
+/// <summary>Every scenario, in the order in which they run.</summary>
+static class All
+{
+    public static IReadOnlyList<Scenario> Scenarios { get; } =
+    [
+        new KillServer(),
+    ];
+}
