@@ -16,6 +16,8 @@ namespace Throughline.Server.Journal;
 sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings settings, DatabaseClock clock) : IAsyncDisposable
 {
     /// <summary>The lock that every node of an instance takes to write. The number is arbitrary and must never change.</summary>
+    public const long Lock = 7201851846310912;
+
     const string LockSql = "SELECT pg_advisory_xact_lock(7201851846310912)";
 
     const string LastSql = """
@@ -25,10 +27,10 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         """;
 
     // The sequencer only ever looks rows up by key, so one plan fits every batch. A node that stops dead inside its
-    // transaction is disconnected, or it would hold up all the others. Local: the connection stays an ordinary one.
+    // transaction is disconnected, or it would hold up all the others (see SilentNodes). Local: the connection stays an ordinary one.
     const string SettingsSql = """
         SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-               set_config('idle_in_transaction_session_timeout', '15s', true)
+               set_config('idle_in_transaction_session_timeout', $1, true)
         """;
 
     NpgsqlConnection? _connection;
@@ -72,7 +74,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
 
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
-        batch.Add(SettingsSql);
+        batch.Add(SettingsSql, settings.SilenceLimit);
         batch.Add(LockSql);
         batch.Add(LastSql);
         var projects = ProjectRows.AddRead(batch, needs);

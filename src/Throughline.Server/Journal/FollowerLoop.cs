@@ -14,8 +14,10 @@ sealed class FollowerLoop(
     : BackgroundService
 {
     // The commit need not wait for the disk: cursor and effects are lost together or not at all, and then are made again.
+    // A node that stops dead with the cursor in its hands is disconnected, so that another one goes on.
     const string LockSql = """
-        SELECT position, set_config('synchronous_commit', 'off', true) FROM followers WHERE name = $1 FOR UPDATE SKIP LOCKED
+        SELECT position, set_config('synchronous_commit', 'off', true), set_config('idle_in_transaction_session_timeout', $2, true)
+        FROM followers WHERE name = $1 FOR UPDATE SKIP LOCKED
         """;
 
     const string RegisterSql = "INSERT INTO followers (name) VALUES ($1) ON CONFLICT DO NOTHING";
@@ -72,7 +74,7 @@ sealed class FollowerLoop(
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var lockRow = Command(LockSql, connection);
+        await using var lockRow = Command(LockSql, connection, settings.SilenceLimit, NpgsqlDbType.Text);
         if (await lockRow.ExecuteScalarAsync(cancellation) is not long cursor)
         {
             _seen = tail.Last;
