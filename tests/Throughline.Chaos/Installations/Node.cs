@@ -15,7 +15,14 @@ sealed class Node(Trial trial, int number, string[] arguments) : IAsyncDisposabl
 
     public int Number => number;
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    /// <summary>Where clients reach it.</summary>
+    public Uri Address => ReachedAt ?? ListensAt;
+
+    /// <summary>Where it listens, which outlives it.</summary>
+    public Uri ListensAt { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>Where clients reach it, if that is not where it listens.</summary>
+    public Uri? ReachedAt { get; set; }
 
     /// <summary>The address it listens on, if that is not any free port of 127.0.0.1.</summary>
     public Uri? ListenOn { get; init; }
@@ -46,7 +53,7 @@ sealed class Node(Trial trial, int number, string[] arguments) : IAsyncDisposabl
     public void Launch(params (string Name, string Value)[] variables)
     {
         _starts++;
-        var listen = _starts == 1 && ListenOn is not null ? ListenOn : Address;
+        var listen = _starts == 1 && ListenOn is not null ? ListenOn : ListensAt;
         _process = ServerProcess.StartThrough(Through, trial.Folder,
             ["serve", "--urls", listen.GetLeftPart(UriPartial.Authority), "--log-format", "text", .. arguments], [.. Variables, .. variables]);
     }
@@ -54,7 +61,7 @@ sealed class Node(Trial trial, int number, string[] arguments) : IAsyncDisposabl
     /// <summary>Waits until a launched process says that it is ready; <paramref name="since"/> is when it was launched.</summary>
     public async Task ReadyAsync(long since)
     {
-        Address = await _process!.ReadyAsync().WaitAsync(trial.Stop);
+        ListensAt = await _process!.ReadyAsync().WaitAsync(trial.Stop);
         trial.Add(new Readiness(trial.Cycle, number, _starts == 1 ? "start" : "restart", Stopwatch.GetElapsedTime(since)));
     }
 
