@@ -32,6 +32,16 @@ sealed class Installation : IAsyncDisposable
         return installation;
     }
 
+    /// <summary>Nodes, each a process of its own, on one PostgreSQL that the harness owns.</summary>
+    public static async Task<Installation> SharedAsync(Trial trial, OwnPostgres postgres, int nodes)
+    {
+        var installation = new Installation(trial,
+            [.. Enumerable.Range(0, nodes).Select(n => new Node(trial, n, ["--postgres", postgres.ConnectionString]))],
+            new PostgresSettings { Connection = postgres.ConnectionString }, postgres);
+        await installation.StartAsync();
+        return installation;
+    }
+
     public async Task StartAsync()
     {
         try

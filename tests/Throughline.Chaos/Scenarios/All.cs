@@ -6,5 +6,8 @@ static class All
     public static IReadOnlyList<Scenario> Scenarios { get; } =
     [
         new KillServer(),
+        new KillPostgres(),
+        new KillBoth(),
+        new PostgresRestart(),
     ];
 }
