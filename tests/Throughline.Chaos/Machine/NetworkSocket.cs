@@ -13,21 +13,24 @@ static class NetworkSocket
     {
         var opened = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
         // A thread of its own, which ends with it: none that others use may stay inside.
-        new Thread(() =>
-        {
-            try
-            {
-                using var file = File.OpenHandle(network.Path);
-                if (EnterNamespace((int)file.DangerousGetHandle(), NetworkNamespace) != 0)
-                    throw new Win32Exception();
-                opened.SetResult(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-            }
-            catch (Exception e)
-            {
-                opened.SetException(e is IOException or Win32Exception ? new SocketException((int)SocketError.NetworkUnreachable) : e);
-            }
-        }) { IsBackground = true }.Start();
+        var inside = new Thread(() => Open(network, opened)) { IsBackground = true };
+        inside.Start();
         return opened.Task;
+    }
+
+    static void Open(Network network, TaskCompletionSource<Socket> opened)
+    {
+        try
+        {
+            using var file = File.OpenHandle(network.Path);
+            if (EnterNamespace((int)file.DangerousGetHandle(), NetworkNamespace) != 0)
+                throw new Win32Exception();
+            opened.SetResult(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        }
+        catch (Exception e)
+        {
+            opened.SetException(e is IOException or Win32Exception ? new SocketException((int)SocketError.NetworkUnreachable) : e);
+        }
     }
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]

@@ -9,5 +9,7 @@ static class All
         new KillPostgres(),
         new KillBoth(),
         new PostgresRestart(),
+        new NodesLost(),
+        new Storm(),
     ];
 }
