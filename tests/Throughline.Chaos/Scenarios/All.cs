@@ -10,6 +10,8 @@ static class All
         new KillBoth(),
         new PostgresRestart(),
         new NodesLost(),
+        new Rolling(),
+        new DiskFull(),
         new Storm(),
     ];
 }
