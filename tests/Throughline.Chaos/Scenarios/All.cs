@@ -9,5 +9,8 @@ static class All
         new KillPostgres(),
         new KillBoth(),
         new PostgresRestart(),
+        new Points(),
+        new KillImport(),
+        new Defects(),
     ];
 }
