@@ -10,7 +10,7 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: https://dot.
 command -v node >/dev/null || { echo "Node.js 20.19 or later, whose npm brings PostgreSQL, is missing: https://nodejs.org" >&2; exit 1; }
 
 printf '== building the harness\n'
-dotnet build tests/Throughline.Chaos -c Release -p:Chaos=true --nologo -v quiet -tl:off -clp:ErrorsOnly
+said="$(dotnet build tests/Throughline.Chaos -c Release -p:Chaos=true --nologo -v quiet 2>&1)" || { printf '%s\n' "$said" >&2; exit 1; }
 # The build under test is the one beside the harness, whatever else is named.
 unset THROUGHLINE_PROGRAM
 exec dotnet artifacts/chaos/bin/Throughline.Chaos/release/Throughline.Chaos.dll "$@"

@@ -32,12 +32,18 @@ sealed class Installation : IAsyncDisposable
         return installation;
     }
 
-    /// <summary>Nodes, each a process of its own, on one PostgreSQL that the harness owns.</summary>
-    public static async Task<Installation> SharedAsync(Trial trial, OwnPostgres postgres, int nodes)
+    /// <summary>Nodes, each a process of its own, on one PostgreSQL that the harness owns, and that ends with them.</summary>
+    public static Task<Installation> SharedAsync(Trial trial, OwnPostgres postgres, int nodes) =>
+        OnAsync(trial, postgres.ConnectionString, nodes, postgres);
+
+    /// <summary>Nodes on a database that outlives them.</summary>
+    /// <param name="owned">What ends with it, after its nodes.</param>
+    public static async Task<Installation> OnAsync(
+        Trial trial, string connection, int nodes, IAsyncDisposable? owned = null, params (string Name, string Value)[] variables)
     {
         var installation = new Installation(trial,
-            [.. Enumerable.Range(0, nodes).Select(n => new Node(trial, n, ["--postgres", postgres.ConnectionString]))],
-            new PostgresSettings { Connection = postgres.ConnectionString }, postgres);
+            [.. Enumerable.Range(0, nodes).Select(n => new Node(trial, n, ["--postgres", connection]) { Variables = variables })],
+            new PostgresSettings { Connection = connection }, owned);
         await installation.StartAsync();
         return installation;
     }

@@ -36,15 +36,7 @@ sealed class OwnPostgres : IAsyncDisposable
 
     public int Port { get; }
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder
-    {
-        Host = Host,
-        Port = Port,
-        Username = PrivateConnection.SuperUser,
-        Database = "postgres",
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+    public string ConnectionString => ConnectionTo("postgres");
 
     /// <summary>The process of the postmaster; 0: there is none.</summary>
     public int Id => PostmasterFile.Read(_folder.Cluster)?.Process ?? 0;
@@ -93,6 +85,16 @@ sealed class OwnPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes a database of its own for an installation.</summary>
+    /// <returns>The connection string to it.</returns>
+    public async Task<string> MakeDatabaseAsync(string name, CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString);
+        await using var make = source.CreateCommand($"CREATE DATABASE \"{name}\"");
+        await make.ExecuteNonQueryAsync(stop);
+        return ConnectionTo(name);
+    }
+
     /// <param name="mode">fast, immediate or smart, as pg_ctl has it.</param>
     public async Task RestartAsync(string mode, CancellationToken stop)
     {
@@ -121,6 +123,16 @@ sealed class OwnPostgres : IAsyncDisposable
         _watchdog.Dispose();
         _folder.Dispose();
     }
+
+    string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = Host,
+        Port = Port,
+        Username = PrivateConnection.SuperUser,
+        Database = database,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ConnectionString;
 
     string Program(string name) => _binaries.Program(name);
 

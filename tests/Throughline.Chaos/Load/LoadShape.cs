@@ -18,6 +18,9 @@ sealed record LoadShape
     /// <summary>Followers of the live streams, by each of the protocols.</summary>
     public int Subscribers { get; init; } = 2;
 
+    /// <summary>How often in a hundred turns a worker completes a task that it gave back before.</summary>
+    public int Stale { get; init; } = 30;
+
     /// <summary>Operations that have to be acknowledged before a fault, and again after it.</summary>
     public int Between { get; init; } = 150;
 

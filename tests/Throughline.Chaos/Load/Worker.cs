@@ -30,7 +30,7 @@ sealed class Worker(string name, string project, Trial trial, Api api, LoadShape
         await EndAsync("complete", [.. held.Except(back)], stop);
         await EndAsync("release", back, stop);
         _givenBack.AddRange(back);
-        if (_givenBack.Count > 0 && Chance.Next(100) < 30)
+        if (_givenBack.Count > 0 && Chance.Next(100) < Shape.Stale)
             await EndAsync("complete", [_givenBack[Chance.Next(_givenBack.Count)]], stop);
         if (_givenBack.Count > Remembered)
             _givenBack.RemoveAt(0);

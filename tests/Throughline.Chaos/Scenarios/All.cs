@@ -13,5 +13,8 @@ static class All
         new Rolling(),
         new DiskFull(),
         new Storm(),
+        new Points(),
+        new KillImport(),
+        new Defects(),
     ];
 }
