@@ -7,20 +7,27 @@ using Throughline.Chaos.Machine;
 using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Trials;
 using Throughline.Server.Postgres;
+using Throughline.Server.Postgres.Embedded;
 
 namespace Throughline.Chaos.Scenarios;
 
-/// <summary>The disk with the embedded PostgreSQL, its log of changes included, fills up under load, and has room again later.</summary>
-sealed class DiskFull : Scenario
+/// <summary>
+/// The disk with the embedded PostgreSQL fills up under load, and has room again later; or only the one with its write-ahead log does,
+/// where PostgreSQL can't go on at all.
+/// </summary>
+sealed class DiskFull(bool onlyLog) : Scenario
 {
     const int Megabytes = 512;
+    const int LogMegabytes = 192;
 
     /// <summary>PostgreSQL that had to end is started again by the server, at the latest after 10 s, and recovers first.</summary>
     static readonly TimeSpan Recovers = TimeSpan.FromSeconds(30);
 
-    public override string Name => "disk-full";
+    public override string Name => onlyLog ? "log-disk-full" : "disk-full";
 
-    public override string Tries => "the disk with the embedded PostgreSQL is full under load: writes are refused in words, and go on by themselves when there is room";
+    public override string Tries => onlyLog
+        ? "the disk with PostgreSQL's write-ahead log is full under load, so that PostgreSQL ends: everything goes on by itself when there is room"
+        : "the disk with the embedded PostgreSQL is full under load: writes are refused in words, and go on by themselves when there is room";
 
     public override int Cycles => 10;
 
@@ -30,11 +37,13 @@ sealed class DiskFull : Scenario
 
     public override async Task RunAsync(Trial trial)
     {
-        await Leftovers.SweepAsync();
-        await using var disk = await SmallDisk.MountAsync(Path.Combine(trial.Folder, "disk"), Megabytes);
-        var data = Path.Combine(disk.Folder, "data");
+        await Machine.Leftovers.SweepAsync();
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(trial.Folder, "disk"), onlyLog ? LogMegabytes : Megabytes);
+        var data = Path.Combine(onlyLog ? trial.Folder : disk.Folder, "data");
         await using var installation = new Installation(trial, [new Node(trial, 0, ["--data", data])], new PostgresSettings { Data = data });
         await installation.StartAsync();
+        if (onlyLog)
+            await MoveLogAsync(installation.Nodes[0], DataFolder.ClusterOf(data), disk);
         var longest = TimeSpan.Zero;
         await UnderLoadAsync(trial, installation, new LoadShape(), async load =>
         {
@@ -77,6 +86,18 @@ sealed class DiskFull : Scenario
             return;
         }
         throw new InvalidOperationException("The disk does not get full.");
+    }
+
+    /// <summary>Puts the write-ahead log on a disk of its own, as large installations have it.</summary>
+    static async Task MoveLogAsync(Node node, string cluster, SmallDisk disk)
+    {
+        await node.StopAsync();
+        var (log, moved) = (Path.Combine(cluster, "pg_wal"), Path.Combine(disk.Folder, "pg_wal"));
+        await Tool.RunAsync("cp", "--archive", log, moved);
+        Directory.Delete(log, recursive: true);
+        Directory.CreateSymbolicLink(log, moved);
+        await File.AppendAllTextAsync(Path.Combine(cluster, "postgresql.conf"), "max_wal_size = 64MB\nmin_wal_size = 32MB\n");
+        await node.StartAsync();
     }
 
     // What PostgreSQL can't squeeze.

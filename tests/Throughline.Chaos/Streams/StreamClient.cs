@@ -30,6 +30,9 @@ sealed class StreamClient(int number, Func<Uri> node, Latencies latencies, int s
     /// <summary>How it reads.</summary>
     public Pace Pace { get; set; }
 
+    /// <summary>Its socket soon holds up the sender when it does not read.</summary>
+    public bool HasSmallBuffer => number % 10 < 2;
+
     /// <summary>Longest pause before it comes back.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -53,7 +56,7 @@ sealed class StreamClient(int number, Func<Uri> node, Latencies latencies, int s
     {
         var address = node();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        if (Pace != Pace.Quick)
+        if (HasSmallBuffer)
             socket.ReceiveBufferSize = SmallBuffer;
         await socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port, stop);
         // In HTTP/1.0 an answer is not cut into chunks: what comes are the frames alone.
