@@ -15,6 +15,7 @@ static class All
         new DiskFull(onlyLog: true),
         new ClockSteps(),
         new SlowReaders(),
+        new Flooded(),
         new Storm(),
         new Points(),
         new KillImport(),

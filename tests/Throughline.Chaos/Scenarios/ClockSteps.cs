@@ -31,7 +31,7 @@ sealed class ClockSteps : Scenario
 
     public override int Cycles => 12;
 
-    public override int ShortCycles => 2;
+    public override int ShortCycles => 1;
 
     public override string? NotHere() => FakeClock.WhyNot();
 
@@ -42,7 +42,7 @@ sealed class ClockSteps : Scenario
         var nodes = Enumerable.Range(0, 3).Select(n => new Node(trial, n, ["--postgres", postgres.ConnectionString]) { Variables = n == 0 ? clock.Variables : [] });
         await using var installation = new Installation(trial, [.. nodes], new PostgresSettings { Connection = postgres.ConnectionString }, postgres);
         await installation.StartAsync();
-        await UnderLoadAsync(trial, installation, new LoadShape(), async _ =>
+        await UnderLoadAsync(trial, installation, new LoadShape { Between = trial.IsShort ? 50 : 150 }, async _ =>
         {
             var step = Steps[(trial.Cycle - 1) % Steps.Length];
             var there = await new OneTask(trial, installation.Nodes[0].Address, Key("here", trial)).ClaimAsync(Lease);

@@ -75,6 +75,6 @@ sealed class SlowReaders : Scenario
 
     /// <summary>MB of the node's process that are in memory.</summary>
     static long Memory(Node node) => long.Parse(
-        File.ReadLines($"/proc/{node.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))["VmRSS:".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
+        File.ReadLines($"/proc/{node.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))["VmRSS:".Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[0],
         CultureInfo.InvariantCulture) / 1024;
 }
