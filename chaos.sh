@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the program with its fault points, apart from the real build, and tries to lose data with it:
-#   ./chaos.sh [scenario…] [--cycles N] [--seed S] [--short] [--keep] [--list]
+#   ./chaos.sh [scenario…] [--cycles N] [--seed S] [--short] [--keep] [--report] [--list]
 # Ends with "N passed, N failed, N skipped". docs/reliability.md says what each scenario does and what is checked.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
