@@ -1,0 +1,13 @@
+using Throughline.Bench.Benchmarks;
+using Throughline.Bench.Runs;
+
+namespace Throughline.Bench;
+
+/// <summary>Every benchmark, in the order of the page.</summary>
+static class AllBenchmarks
+{
+    public static IReadOnlyList<Benchmark> InOrder { get; } =
+    [
+        new PostStories(64),
+    ];
+}
