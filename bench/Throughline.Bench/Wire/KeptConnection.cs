@@ -9,7 +9,7 @@ namespace Throughline.Bench.Wire;
 sealed class KeptConnection : IDisposable
 {
     readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    readonly HttpAnswer _answer = new();
+    readonly HttpMessage _answer = new();
 
     public KeptConnection(int port) => _socket.Connect(IPAddress.Loopback, port);
 

@@ -16,6 +16,12 @@ sealed class Latencies
         Count++;
     }
 
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        Count = 0;
+    }
+
     /// <returns>Milliseconds that so much of all did not exceed; 0 when there were none.</returns>
     public double Milliseconds(double share)
     {

@@ -1,24 +1,25 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
 namespace Throughline.Bench.Wire;
 
-/// <summary>Takes one HTTP/1.1 answer after the other from the bytes of a connection, as they come.</summary>
-sealed class HttpAnswer
+/// <summary>Takes one HTTP/1.1 answer (or request) after the other from the bytes of a connection, as they come.</summary>
+sealed class HttpMessage
 {
     byte[] _bytes = new byte[16 * 1024];
     int _filled;
     int _bodyAt = -1;
     int _length;
     readonly Chunks _chunks = new();
-    readonly MemoryStream _body = new();
+    readonly ArrayBufferWriter<byte> _body = new();
     bool _isChunked;
     int _chunksRead;
 
     public int Status { get; private set; }
 
     /// <summary>Of the answer that is complete.</summary>
-    public ReadOnlySpan<byte> Body => _isChunked ? _body.GetBuffer().AsSpan(0, (int)_body.Length) : _bytes.AsSpan(_bodyAt, _length);
+    public ReadOnlySpan<byte> Body => _isChunked ? _body.WrittenSpan : _bytes.AsSpan(_bodyAt, _length);
 
     /// <summary>Where what was received next is to be put.</summary>
     public Span<byte> Room()
@@ -42,7 +43,7 @@ sealed class HttpAnswer
     public void Next()
     {
         (_filled, _bodyAt, _length, _chunksRead) = (0, -1, 0, 0);
-        _body.SetLength(0);
+        _body.ResetWrittenCount();
         _chunks.Restart();
     }
 
@@ -52,7 +53,8 @@ sealed class HttpAnswer
         if (end < 0) return false;
         _bodyAt = end + 4;
         var head = Encoding.ASCII.GetString(_bytes.AsSpan(0, end));
-        Status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        // Of a request, which this reads as well, there is none.
+        Status = head.StartsWith("HTTP/", StringComparison.Ordinal) ? int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0;
         _isChunked = head.Contains("transfer-encoding: chunked", StringComparison.OrdinalIgnoreCase);
         var at = head.IndexOf("content-length: ", StringComparison.OrdinalIgnoreCase);
         _length = at < 0 ? 0 : int.Parse(head[(at + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
