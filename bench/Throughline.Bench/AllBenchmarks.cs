@@ -9,5 +9,8 @@ static class AllBenchmarks
     public static IReadOnlyList<Benchmark> InOrder { get; } =
     [
         new PostStories(64),
+        new FanSingle(),
+        new FanFlood(),
+        new PushLatency(),
     ];
 }

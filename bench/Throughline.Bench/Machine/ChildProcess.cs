@@ -56,6 +56,13 @@ sealed class ChildProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {child._process.ExitCode}: {child.Output}{child.Errors}");
     }
 
+    /// <summary>Writes a line to its input.</summary>
+    public async Task TellAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     public Task EndedAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
 
     /// <summary>Asks it to end in good order, and waits.</summary>

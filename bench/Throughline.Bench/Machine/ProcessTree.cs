@@ -11,6 +11,16 @@ static class ProcessTree
     /// <summary>CPU seconds since the start: of those that live, and of those that ended and were waited for.</summary>
     public static double CpuSeconds(int root) => Of(root).Sum(one => one.Ticks) / TicksPerSecond;
 
+    /// <summary>CPU seconds of the process alone.</summary>
+    public static double OwnCpuSeconds(int id) => (Read(id)?.OwnTicks ?? 0) / TicksPerSecond;
+
+    /// <summary>Resident memory of the process alone, in KiB.</summary>
+    public static long ResidentKibibytes(int id)
+    {
+        var line = File.ReadLines($"/proc/{id}/status").First(one => one.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Ids of the process and of all below it.</summary>
     public static IEnumerable<int> Ids(int root) => Of(root).Select(one => one.Id);
 
@@ -31,7 +41,7 @@ static class ProcessTree
             var text = File.ReadAllText($"/proc/{id}/stat");
             // The second field is the program's name in parentheses, and may have blanks in it.
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new Stat(id, int.Parse(fields[1], CultureInfo.InvariantCulture), fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)));
+            return new Stat(id, int.Parse(fields[1], CultureInfo.InvariantCulture), Sum(fields[11..15]), Sum(fields[11..13]));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -39,5 +49,8 @@ static class ProcessTree
         }
     }
 
-    sealed record Stat(int Id, int Parent, long Ticks);
+    static long Sum(string[] fields) => fields.Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+
+    /// <param name="Ticks">With those of children that ended.</param>
+    sealed record Stat(int Id, int Parent, long Ticks, long OwnTicks);
 }
