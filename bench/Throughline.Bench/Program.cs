@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Throughline.Bench.Claimers;
 using Throughline.Bench.Listeners;
 using Throughline.Bench.Opponents;
 using Throughline.Bench.Runs;
@@ -18,7 +19,7 @@ static class Program
         var pairs = new Option<int?>("--pairs") { Description = "Pairs of each comparison, at least 1", HelpName = "N" };
         var root = new RootCommand("Measures Throughline against limits and peers. What it says is written to docs/performance.md.")
         {
-            names, quick, json, pairs, new ListVerb(), BareEdge.Verb(), ListenVerb.Create(), PlainSockets.Verb(),
+            names, quick, json, pairs, new ListVerb(), BareEdge.Verb(), ListenVerb.Create(), ClaimVerb.Create(), PlainSockets.Verb(),
         };
         root.SetAction((parsed, cancel) =>
             Conductor.RunAsync(parsed.GetValue(names)!, new Extent(parsed.GetValue(quick), parsed.GetValue(pairs)), parsed.GetValue(json), cancel));
