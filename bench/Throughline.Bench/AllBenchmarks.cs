@@ -9,5 +9,7 @@ static class AllBenchmarks
     public static IReadOnlyList<Benchmark> InOrder { get; } =
     [
         new PostStories(64),
+        new PostStories(8),
+        new PostStories(1),
     ];
 }
