@@ -9,6 +9,11 @@ static class AllBenchmarks
     public static IReadOnlyList<Benchmark> InOrder { get; } =
     [
         new PostStories(64),
+        new PostStories(8),
+        new PostStories(1),
+        new Claim24(),
+        new ClaimBatch(),
+        new PickUp(),
         new FanSingle(),
         new FanFlood(),
         new PushLatency(),

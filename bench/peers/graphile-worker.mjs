@@ -1,5 +1,6 @@
 // graphile-worker with the settings that its own page on performance measured with: worker.graphile.org/docs/performance.
-// node graphile-worker.mjs 'SOCKET FOLDER|PORT|USER|DATABASE' CONCURRENCY
+// node graphile-worker.mjs 'SOCKET FOLDER|PORT|USER|DATABASE' CONCURRENCY LOCAL_QUEUE
+// Without a local queue (0) each worker fetches and completes one job at a time: what it is by default, and the quickest to pick one up.
 import { makeWorkerUtils, run, Logger } from "graphile-worker";
 import pg from "pg";
 import { now, obey, say, seconds } from "./commands.mjs";
@@ -8,13 +9,11 @@ import { versionOf } from "./versions.mjs";
 
 const concurrentJobs = Number(process.argv[3]);
 const pgPool = new pg.Pool({ ...connectionFrom(process.argv[2]), max: concurrentJobs + 1 });
-const worker = {
-  concurrentJobs,
-  maxPoolSize: concurrentJobs + 1,
-  localQueue: { size: 500 },
-  completeJobBatchDelay: 0,
-  failJobBatchDelay: 0,
-};
+pgPool.on("error", (e) => console.error(e));
+pgPool.on("connect", (client) => client.on("error", (e) => console.error(e)));
+const size = Number(process.argv[4]);
+const batching = size > 0 ? { localQueue: { size }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } : {};
+const worker = { concurrentJobs, maxPoolSize: concurrentJobs + 1, ...batching };
 const quiet = new Logger(() => () => {});
 const shared = { pgPool, logger: quiet };
 const utils = await makeWorkerUtils({ ...shared, preset: { worker } });
@@ -49,6 +48,7 @@ async function work(count) {
 // An idle queue; the worker hears of the task by NOTIFY. From the call of addJob to the first line of the task.
 async function pickup(count, pauseMilliseconds) {
   const took = [];
+  const begun = now();
   let added, arrived;
   const taskList = {
     nothing: () => {
@@ -66,7 +66,9 @@ async function pickup(count, pauseMilliseconds) {
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
   }
   await runner.stop();
-  return { took };
+  took.sort((a, b) => a - b);
+  const at = (share) => took[Math.ceil(took.length * share) - 1] * 1000;
+  return { p50: at(0.5), p99: at(0.99), seconds: seconds(begun, now()) };
 }
 
 say({ ready: true, name: "graphile-worker", version: versionOf("graphile-worker"), node: process.version, settings: worker, postgres: await settingsOf(pgPool) });

@@ -53,7 +53,7 @@ sealed class ChildProcess : IAsyncDisposable
         await child._process.WaitForExitAsync(cancel);
         return child._process.ExitCode == 0
             ? child.Output
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {child._process.ExitCode}: {child.Output}{child.Errors}");
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {child._process.ExitCode}: {Beginning(child.Errors)} {Beginning(child.Output)}");
     }
 
     /// <summary>Writes a line to its input.</summary>
@@ -85,6 +85,9 @@ sealed class ChildProcess : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    // What went wrong first is why; a hundred clients then say it again.
+    static string Beginning(string text) => text.Length <= 500 ? text : text[..500] + " …";
 
     static bool IsTheirs(string name) =>
         name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("THROUGHLINE_", StringComparison.Ordinal)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Throughline.Bench.Runs;
 
 namespace Throughline.Bench.Machine;
@@ -27,7 +26,7 @@ static class Wrk
     {
         using var folder = new TemporaryFolder();
         var file = folder["script.lua"];
-        await File.WriteAllTextAsync(file, Script(script) + Done, cancel);
+        await File.WriteAllTextAsync(file, Embedded.Text(script) + Done, cancel);
         var before = cpu();
         var output = await ChildProcess.RunAsync(
             Programs.OnPath("wrk", "wrk"),
@@ -57,12 +56,5 @@ static class Wrk
             Void = answers == 0 ? "nothing was answered" : null,
         };
         return (sample, answers);
-    }
-
-    static string Script(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"There is no script {name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -11,6 +11,7 @@ sealed record Figure(string Name, string Unit)
     public static readonly Figure Rate = new("rate", "/s");
     public static readonly Figure P50 = new("p50", " ms");
     public static readonly Figure P99 = new("p99", " ms");
+    public static readonly Figure Average = new("average", " ms");
     public static readonly Figure Time = new("time", " ms");
 
     public string Show(double value) => Number(value) + Unit;
