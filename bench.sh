@@ -8,12 +8,21 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 . scripts/install.sh
 
+# What is compared with, pinned by its lock file. A newer Node.js than the machine's comes with it.
+install_peers() {
+  cmp -s bench/peers/package-lock.json bench/peers/node_modules/.of-lock && return 0
+  say "fetching peers by npm"
+  npm ci --prefix bench/peers --no-audit --no-fund --loglevel=error && cp bench/peers/package-lock.json bench/peers/node_modules/.of-lock \
+    || say "left out: benchmarks against peers (npm can't fetch them)"
+}
+
 # What is measured goes to stdout, and nothing else does.
 prepare() {
   require_tools
   install_wrk
   install_pgbench
   install_browser
+  install_peers
   say "building"
   dotnet build bench/Throughline.Bench -c Release --nologo -v quiet
   # With its own PostgreSQL and the web app beside it, as users run it.

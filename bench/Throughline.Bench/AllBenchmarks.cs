@@ -16,6 +16,7 @@ static class AllBenchmarks
         new PickUp(),
         new FanSingle(),
         new FanFlood(),
+        new FanTopics(),
         new PushLatency(),
     ];
 }

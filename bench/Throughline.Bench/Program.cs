@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Throughline.Bench.Claimers;
 using Throughline.Bench.Listeners;
+using Throughline.Bench.Machine;
 using Throughline.Bench.Opponents;
 using Throughline.Bench.Runs;
 
@@ -19,7 +20,7 @@ static class Program
         var pairs = new Option<int?>("--pairs") { Description = "Pairs of each comparison, at least 1", HelpName = "N" };
         var root = new RootCommand("Measures Throughline against limits and peers. What it says is written to docs/performance.md.")
         {
-            names, quick, json, pairs, new ListVerb(), BareEdge.Verb(), TransactionEdge.Verb(), ListenVerb.Create(), ClaimVerb.Create(), PlainSockets.Verb(),
+            names, quick, json, pairs, new ListVerb(), BareEdge.Verb(), TransactionEdge.Verb(), ListenVerb.Create(), WorkersVerb.Create(), PlainSockets.Verb(), MeteredServer.Verb(),
         };
         root.SetAction((parsed, cancel) =>
             Conductor.RunAsync(parsed.GetValue(names)!, new Extent(parsed.GetValue(quick), parsed.GetValue(pairs)), parsed.GetValue(json), cancel));

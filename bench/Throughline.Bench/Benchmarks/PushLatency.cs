@@ -45,7 +45,7 @@ sealed class PushLatency : Benchmark
     static async Task<Sample> MeasureAsync(FanServer server, int count, CancellationToken cancel)
     {
         using var folder = new TemporaryFolder();
-        var sync = DiskSync.Measure(Path.GetDirectoryName(folder["here"])!, count);
+        var sync = DiskSync.Measure(folder.Path, count);
         await using var listening = await Listening.StartAsync(server, server.One(0), 1, cancel);
         var sample = await FanFigures.OfAsync(server, () => listening.PacedAsync(count, TimeSpan.FromMilliseconds(5), cancel));
         var (p50, p99) = (sync.Milliseconds(0.5), sync.Milliseconds(0.99));

@@ -48,7 +48,7 @@ abstract class Listener(Arrivals arrivals) : IDisposable
         Take(_hasHead ? bytes : AfterHead(bytes), Marker.Now);
     }
 
-    public void Restart()
+    public virtual void Restart()
     {
         arrivals.Restart();
         Frames = Bytes = 0;

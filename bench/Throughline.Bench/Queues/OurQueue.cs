@@ -89,7 +89,7 @@ sealed class OurQueue : IAsyncDisposable
     }
 
     async Task<T> AskAsync<T>(string[] arguments, CancellationToken cancel) => JsonSerializer.Deserialize<T>(await ChildProcess.RunAsync(
-        Programs.Bench, ["claim", "--port", Text(_node.Address.Port), "--project", _project.ToString(), .. arguments], cancel))!;
+        Programs.Bench, ["workers", "--port", Text(_node.Address.Port), "--project", _project.ToString(), .. arguments], cancel))!;
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
