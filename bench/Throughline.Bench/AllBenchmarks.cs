@@ -11,5 +11,10 @@ static class AllBenchmarks
         new PostStories(64),
         new PostStories(8),
         new PostStories(1),
+        new Import(),
+        new Statistics(),
+        new Upkeep(),
+        new Start(),
+        new ResidentMemory(),
     ];
 }
