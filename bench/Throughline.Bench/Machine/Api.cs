@@ -16,6 +16,12 @@ static class Api
         return (Guid)made["id"]!;
     }
 
+    public static async Task<bool> IsReadyAsync(Uri server, CancellationToken cancel)
+    {
+        using var answer = await Client.GetAsync(new Uri(server, "/health/ready"), cancel);
+        return answer.IsSuccessStatusCode;
+    }
+
     /// <exception cref="HttpRequestException">The answer is no 2xx.</exception>
     public static async Task<JsonNode> PostAsync(Uri address, string json, CancellationToken cancel)
     {

@@ -9,7 +9,7 @@ static class Peer
 {
     static string Folder => Path.Combine(Programs.Repository, "bench", "peers");
 
-    static string Node => Path.Combine(Folder, "node_modules", $"node-{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "bin", "node");
+    static string Node => Path.Combine(Folder, "node_modules", $"node-linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "bin", "node");
 
     /// <param name="name">Of its program.</param>
     public static Task<Dialogue> StartAsync(string name, CancellationToken cancel, params string[] arguments) =>

@@ -1,3 +1,6 @@
+using Throughline.Bench.Machine;
+using Throughline.Bench.Runs.Reports;
+
 namespace Throughline.Bench.Runs;
 
 /// <summary>One run: the benchmarks that were asked for, one after the other.</summary>
@@ -13,6 +16,8 @@ static class Conductor
             return 2;
         }
 
+        var taken = new Taken(Taken.Now(), await Description.CommitAsync(cancel), await Description.ReadAsync(FsyncProbe.Run(), cancel));
+        await Console.Error.WriteLineAsync(taken.Machine);
         var finished = new List<Finished>();
         foreach (var benchmark in AllBenchmarks.InOrder.Where(one => names.Length == 0 || names.Any(name => Matches(one, name))))
         {
@@ -35,8 +40,20 @@ static class Conductor
             }
         }
 
+        Console.WriteLine($"{taken.When}, commit {taken.Commit}{(extent.Quick ? " (quick: no measurement)" : "")}\n{taken.Machine}\n");
         Console.Write(Table.Text(finished));
+        if (json is not null) await JsonReport.WriteAsync(json.FullName, finished, taken, extent, cancel);
+        // Fewer pairs are a look, not a measurement.
+        if (!extent.Quick && extent.Pairs >= Extent.FullPairs) await WritePageAsync(finished, taken, cancel);
         return finished.SelectMany(one => one.Rows).Any(row => row.Verdict == Verdict.Void) ? 1 : 0;
+    }
+
+    static async Task WritePageAsync(IReadOnlyList<Finished> finished, Taken taken, CancellationToken cancel)
+    {
+        var file = Path.Combine(Programs.Repository, "docs", "performance.md");
+        var old = File.Exists(file) ? await File.ReadAllTextAsync(file, cancel) : null;
+        await File.WriteAllTextAsync(file, PerformancePage.Write(old, finished, taken, [.. AllBenchmarks.InOrder.Select(one => one.Name)]), cancel);
+        await Console.Error.WriteLineAsync($"{file} is written.");
     }
 
     /// <summary>A name, or the beginning of several: "post" is post-64, post-8 and post-1.</summary>

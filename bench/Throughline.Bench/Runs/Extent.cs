@@ -5,7 +5,9 @@ namespace Throughline.Bench.Runs;
 /// <param name="AskedPairs">Null: as many as the extent has.</param>
 sealed record Extent(bool Quick, int? AskedPairs = null)
 {
-    public int Pairs => Math.Max(1, AskedPairs ?? (Quick ? 2 : 5));
+    public const int FullPairs = 5;
+
+    public int Pairs => Math.Max(1, AskedPairs ?? (Quick ? 2 : FullPairs));
 
     /// <summary>Takes the one or the other.</summary>
     public T Of<T>(T full, T quick) => Quick ? quick : full;

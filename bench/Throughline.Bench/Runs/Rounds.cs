@@ -13,6 +13,7 @@ sealed class Rounds(IReadOnlyDictionary<Side, List<Sample>> samples)
         var ratio = Spread.Of(samples[ours].Zip(samples[other], (a, b) => a.Figures[figure] / b.Figures[figure]));
         return Judged(new Row($"{figure.Name}, against {other.Name}", Shown(ours, figure), Shown(other, figure), ratio, goal?.Text ?? "–", Verdict.None)
         {
+            Rounds = this,
             Sides = [ours, other],
             Cpu = $"{Cpu(ours)} / {Cpu(other)}",
             Note = note,
@@ -23,6 +24,7 @@ sealed class Rounds(IReadOnlyDictionary<Side, List<Sample>> samples)
     public Row Judge(Figure figure, Side ours, Goal? goal = null, string? note = null) =>
         Judged(new Row(figure.Name, Shown(ours, figure), "–", null, goal?.Text ?? "–", Verdict.None)
         {
+            Rounds = this,
             Sides = [ours],
             Cpu = Cpu(ours),
             Note = note,

@@ -20,6 +20,11 @@ sealed record Row(string What, string Ours, string Other, Spread? Ratio, string 
     /// <summary>The sides that it tells of; the conditions of each are printed once.</summary>
     public IReadOnlyList<Side> Sides { get; init; } = [];
 
+    /// <summary>What they did, round by round.</summary>
+    public Rounds? Rounds { get; init; }
+
+    public IReadOnlyList<Sample> Samples(Side side) => Rounds is null ? [] : Rounds[side];
+
     /// <summary>Server CPU seconds of ours and of the other, as text.</summary>
     public string Cpu { get; init; } = "–";
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Throughline.Bench.Runs;
+namespace Throughline.Bench.Runs.Reports;
 
 /// <summary>The table of a run, for a terminal.</summary>
 static class Table
