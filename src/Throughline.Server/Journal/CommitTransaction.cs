@@ -25,10 +25,12 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         """;
 
     // The sequencer only ever looks rows up by key, so one plan fits every batch. A node that stops dead inside its
-    // transaction is disconnected, or it would hold up all the others. Local: the connection stays an ordinary one.
+    // transaction is disconnected, or it would hold up all the others. Of the session, not of each transaction: the connection
+    // is the sequencer's own as long as the node lives.
     const string SettingsSql = """
-        SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
-               set_config('idle_in_transaction_session_timeout', '15s', true)
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off;
+        SET idle_in_transaction_session_timeout = '15s'
         """;
 
     NpgsqlConnection? _connection;
@@ -40,7 +42,7 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var writing = false;
         try
         {
-            var connection = _connection ??= await dataSource.OpenConnectionAsync(cancellation);
+            var connection = _connection ??= await OpenAsync(cancellation);
             var deciding = await LockAndReadAsync(connection, changes, cancellation);
             var taken = Decide(changes, deciding);
             var entries = deciding.ToEntries();
@@ -64,6 +66,22 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
             await _connection.DisposeAsync();
     }
 
+    async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var set = new NpgsqlCommand(SettingsSql, connection);
+            await set.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     async Task<Deciding> LockAndReadAsync(NpgsqlConnection connection, IReadOnlyList<Change> changes, CancellationToken cancellation)
     {
         var needs = new Needs();
@@ -72,7 +90,6 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
 
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
-        batch.Add(SettingsSql);
         batch.Add(LockSql);
         batch.Add(LastSql);
         var projects = ProjectRows.AddRead(batch, needs);
@@ -84,7 +101,6 @@ sealed class CommitTransaction(NpgsqlDataSource dataSource, JournalSettings sett
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        await row.NextResultAsync(cancellation);
         await row.NextResultAsync(cancellation);
         await row.ReadAsync(cancellation);
         var last = new Position(row.GetInt64(0));

@@ -16,7 +16,7 @@ public abstract class Follower
     public virtual int PageLength => 4096;
 
     /// <summary>Pause after a page: what is committed meanwhile shares the next one, and its cost.</summary>
-    public virtual TimeSpan Rest => TimeSpan.FromMilliseconds(10);
+    public virtual TimeSpan Rest => TimeSpan.FromMilliseconds(25);
 
     /// <summary>
     /// Writes what the page says, on the connection's open transaction. It may be called again with the same page when the

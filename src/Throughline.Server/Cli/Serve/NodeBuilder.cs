@@ -21,6 +21,9 @@ public static class NodeBuilder
 
         builder.WebHost.UseUrls(Addresses.Parse(server.Urls).Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // What was read is parsed, and what was written is sent, by the thread that has it at hand: two changes of threads less for
+        // each request, one less for each frame. It asks that no handler blocks its thread, and none does.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         return builder;
     }
 

@@ -14,7 +14,7 @@ static class AnswerRows
 
     const string WriteSql = """
         INSERT INTO idempotency_keys (actor_id, key, fingerprint, status, etag, location, body, at)
-        SELECT *, $8 FROM unnest($1, $2, $3, $4, $5, $6, $7)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), $8
         """;
 
     /// <summary>Forgets answers older than a day ($1: the moment a day ago), some at a time so that no commit waits long.</summary>

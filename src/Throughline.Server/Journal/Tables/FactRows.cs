@@ -9,9 +9,7 @@ static class FactRows
 {
     const string InsertSql = """
         INSERT INTO journal (position, at, effective_at, project_id, actor_id, subject_id, type, audience, data)
-        SELECT $1 + u.n, $2, u.effective_at, u.project_id, u.actor_id, u.subject_id, u.type, u.audience, u.data
-        FROM unnest($3, $4, $5, $6, $7, $8, $9)
-            WITH ORDINALITY u (effective_at, project_id, actor_id, subject_id, type, audience, data, n)
+        SELECT unnest($1), $2, unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9)
         """;
 
     const string CopySql = """
@@ -19,7 +17,7 @@ static class FactRows
         """;
 
     public static void AddInsert(NpgsqlBatch batch, List<JournalEntry> entries) =>
-        batch.Add(InsertSql, entries[0].Position.Value - 1, entries[0].At.ToDateTimeUtc(), entries.Column(EffectiveAt).AsInstants(),
+        batch.Add(InsertSql, entries.Column(e => e.Position.Value), entries[0].At.ToDateTimeUtc(), entries.Column(EffectiveAt).AsInstants(),
             entries.Column(e => e.ProjectId.Value), entries.Column(e => e.ActorId.Value), entries.Column(e => e.SubjectId),
             entries.Column(e => e.Type), entries.Column(e => (short)e.Audience), entries.Column(e => e.Data).AsJson());
 

@@ -15,7 +15,7 @@ static class ProjectRows
 
     const string WriteSql = """
         INSERT INTO projects (id, key, name, last_number, story_count, version, created_at, updated_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)
         ON CONFLICT (id) DO UPDATE SET
             key = excluded.key, name = excluded.name, last_number = excluded.last_number, story_count = excluded.story_count,
             version = excluded.version, updated_at = excluded.updated_at

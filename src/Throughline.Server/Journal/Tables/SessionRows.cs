@@ -20,7 +20,7 @@ static class SessionRows
 
     const string WriteSql = $"""
         INSERT INTO worker_sessions ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7)
         ON CONFLICT (id) DO UPDATE SET
             project_id = excluded.project_id, actor_id = excluded.actor_id, worker = excluded.worker, lease = excluded.lease,
             started_at = excluded.started_at, lease_until = excluded.lease_until

@@ -35,7 +35,8 @@ static class StoryRows
 
     const string InsertSql = $"""
         INSERT INTO stories ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9),
+               unnest($10), unnest($11), unnest($12), unnest($13), unnest($14), unnest($15), unnest($16)
         """;
 
     const string CopySql = $"COPY stories ({Columns}) FROM STDIN (FORMAT binary)";
@@ -46,8 +47,9 @@ static class StoryRows
             status = u.status, priority = u.priority, version = u.version, tasks_open = u.tasks_open,
             tasks_in_progress = u.tasks_in_progress, tasks_done = u.tasks_done, updated_at = u.updated_at, assignee_id = u.assignee_id,
             title = u.title, description = coalesce(u.description, s.description), labels = u.labels
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) u
-            (id, status, priority, version, tasks_open, tasks_in_progress, tasks_done, updated_at, assignee_id, title, description, labels)
+        FROM (SELECT unnest($1) id, unnest($2) status, unnest($3) priority, unnest($4) version, unnest($5) tasks_open,
+                     unnest($6) tasks_in_progress, unnest($7) tasks_done, unnest($8) updated_at, unnest($9) assignee_id,
+                     unnest($10) title, unnest($11) description, unnest($12) labels) u
         WHERE s.id = u.id
         """;
 

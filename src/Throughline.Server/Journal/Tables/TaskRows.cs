@@ -30,7 +30,9 @@ static class TaskRows
 
     const string InsertSql = $"""
         INSERT INTO tasks ({Columns})
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9),
+               unnest($10), unnest($11), unnest($12), unnest($13), unnest($14), unnest($15), unnest($16), unnest($17),
+               unnest($18), unnest($19), unnest($20)
         """;
 
     const string CopySql = $"COPY tasks ({Columns}) FROM STDIN (FORMAT binary)";
@@ -42,9 +44,10 @@ static class TaskRows
             title = u.title, description = coalesce(u.description, t.description), priority = u.priority, lease_state = u.lease_state,
             lease_epoch = u.lease_epoch, worker_session_id = u.worker_session_id, claimed_at = u.claimed_at, attempts = u.attempts,
             set_aside = u.set_aside, failure = u.failure, lease_earlier = u.lease_earlier
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) u
-            (id, status, version, estimate, time_spent, updated_at, title, description, priority, lease_state, lease_epoch,
-             worker_session_id, claimed_at, attempts, set_aside, failure, lease_earlier)
+        FROM (SELECT unnest($1) id, unnest($2) status, unnest($3) version, unnest($4) estimate, unnest($5) time_spent,
+                     unnest($6) updated_at, unnest($7) title, unnest($8) description, unnest($9) priority,
+                     unnest($10) lease_state, unnest($11) lease_epoch, unnest($12) worker_session_id, unnest($13) claimed_at,
+                     unnest($14) attempts, unnest($15) set_aside, unnest($16) failure, unnest($17) lease_earlier) u
         WHERE t.id = u.id
         """;
 

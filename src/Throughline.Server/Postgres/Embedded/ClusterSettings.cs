@@ -12,6 +12,8 @@ static class ClusterSettings
         checkpoint_completion_target = 0.9
         # Short statements by the thousand: compiling them never pays.
         jit = off
+        # Nobody watches titles of processes that change thousands of times a second.
+        update_process_title = off
         random_page_cost = 1.1
         # Nothing replicates from here.
         max_logical_replication_workers = 0

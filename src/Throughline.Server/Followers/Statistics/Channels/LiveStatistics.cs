@@ -10,7 +10,7 @@ namespace Throughline.Server.Followers.Statistics.Channels;
 public sealed class LiveStatistics : IDisposable
 {
     /// <summary>Different scopes that a node watches at most.</summary>
-    public const int MostScopes = 200;
+    public const int MostScopes = 1000;
 
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

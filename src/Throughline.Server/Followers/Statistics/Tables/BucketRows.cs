@@ -9,14 +9,14 @@ static class BucketRows
 {
     const string AddBucketsSql = """
         INSERT INTO statistics_buckets AS b (project_id, resolution, series, start, count, sum)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
         ON CONFLICT (project_id, resolution, series, start) DO UPDATE SET
             count = b.count + excluded.count, sum = b.sum + excluded.sum
         """;
 
     const string AddTotalsSql = """
         INSERT INTO statistics_totals AS t (project_id, series, count, sum)
-        SELECT * FROM unnest($1, $2, $3, $4)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4)
         ON CONFLICT (project_id, series) DO UPDATE SET count = t.count + excluded.count, sum = t.sum + excluded.sum
         """;
 
