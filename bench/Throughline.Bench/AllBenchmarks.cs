@@ -1,4 +1,5 @@
 using Throughline.Bench.Benchmarks;
+using Throughline.Bench.Benchmarks.Web;
 using Throughline.Bench.Runs;
 
 namespace Throughline.Bench;
@@ -11,10 +12,12 @@ static class AllBenchmarks
         new PostStories(64),
         new PostStories(8),
         new PostStories(1),
+        new Mixed(),
         new Import(),
         new Statistics(),
         new Upkeep(),
         new Start(),
         new ResidentMemory(),
+        new WebApp(),
     ];
 }
