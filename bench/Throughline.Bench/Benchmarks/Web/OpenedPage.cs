@@ -50,6 +50,9 @@ sealed class OpenedPage : IAsyncDisposable
     public Task<double> LongestTaskAsync(double after) =>
         Page.EvaluateAsync<double>("after => Math.max(0, ...probe.tasks.filter(t => t.end - t.took >= after).map(t => t.took))", after);
 
+    /// <summary>Messages of live data that the page was given.</summary>
+    public Task<double> UpdatesAsync() => Page.EvaluateAsync<double>("probe.updates");
+
     public Task<double> NowAsync() => Page.EvaluateAsync<double>("performance.now()");
 
     public Task<double[]> WatchFramesAsync(int milliseconds) => Page.EvaluateAsync<double[]>("ms => probe.watchFrames(ms)", milliseconds);

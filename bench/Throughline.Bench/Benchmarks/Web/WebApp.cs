@@ -7,7 +7,7 @@ namespace Throughline.Bench.Benchmarks.Web;
 sealed class WebApp : Benchmark
 {
     const int UpdatesPerSecond = 10;
-    static readonly Figure Code = new("scripts and styles of the first load", " KB");
+    static readonly Figure Code = new("scripts and styles, the dashboard's among them", " KB");
     static readonly Figure Fonts = new("fonts", " KB");
     static readonly Figure Interactive = new("time to interactive", " ms");
     static readonly Figure Interaction = new("slowest interaction", " ms");
@@ -35,7 +35,7 @@ sealed class WebApp : Benchmark
         var rounds = await stand.InterleaveAsync(cancel, full, slow);
         return
         [
-            rounds.Judge(Code, full, Goal.AtMost(120, Code)),
+            rounds.Judge(Code, full, Goal.AtMost(180, Code), "the budget is 120 KB for the first load and 60 KB for a route, here both, with the worker; heads of the answers count too"),
             rounds.Judge(Fonts, full, Goal.AtMost(50, Fonts)),
             Judge(Interactive, full, Goal.AtMost(700, Interactive)),
             Judge(Interactive, slow, Goal.AtMost(2000, Interactive)),
@@ -86,7 +86,7 @@ sealed class WebApp : Benchmark
                     [Heap] = heap,
                 },
                 Seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds,
-                Void = code <= 0 || interaction <= 0 ? "the browser told nothing" : null,
+                Void = code <= 0 || interaction <= 0 || !double.IsFinite(update) ? "the browser told nothing" : null,
             };
         }
 
@@ -96,12 +96,16 @@ sealed class WebApp : Benchmark
             await Api.PostAsync(new Uri(server, "/api/simulation"),
                 $$"""{"projectId":"{{project}}","storiesPerSecond":{{UpdatesPerSecond}},"workers":8,"speed":100000,"seconds":120}""", cancel);
             await System.Threading.Tasks.Task.Delay(1500, cancel);
-            var (from, busy) = (await open.NowAsync(), await open.TaskSecondsAsync());
-            var frames = await open.WatchFramesAsync(watch);
+            // First without looking at the frames, which itself makes the browser draw each of them.
+            var (updates, busy) = (await open.UpdatesAsync(), await open.TaskSecondsAsync());
+            await System.Threading.Tasks.Task.Delay(watch / 2, cancel);
             var worked = await open.TaskSecondsAsync() - busy;
+            updates = await open.UpdatesAsync() - updates;
+            var from = await open.NowAsync();
+            var frames = await open.WatchFramesAsync(watch);
             var task = await open.LongestTaskAsync(from);
             await Api.DeleteAsync(new Uri(server, "/api/simulation"), cancel);
-            return (DroppedOf(frames), task, worked * 1000 / (watch / 1000.0 * UpdatesPerSecond));
+            return (DroppedOf(frames), task, worked * 1000 / updates);
         }
 
         /// <summary>What was not drawn, of what 60 frames a second are.</summary>
