@@ -1,4 +1,5 @@
 using Throughline.Bench.Benchmarks;
+using Throughline.Bench.Benchmarks.Web;
 using Throughline.Bench.Runs;
 
 namespace Throughline.Bench;
@@ -11,6 +12,7 @@ static class AllBenchmarks
         new PostStories(64),
         new PostStories(8),
         new PostStories(1),
+        new Mixed(),
         new Import(),
         new Statistics(),
         new Upkeep(),
@@ -23,5 +25,6 @@ static class AllBenchmarks
         new FanFlood(),
         new FanTopics(),
         new PushLatency(),
+        new WebApp(),
     ];
 }

@@ -10,7 +10,9 @@ namespace Throughline.Bench;
 /// <summary>`./bench.sh`: runs benchmarks, and is itself some of what they compare with.</summary>
 static class Program
 {
-    public static Task<int> Main(string[] args) => Create().Parse(args).InvokeAsync();
+    // What was started is ended before this program is: that takes as long as a server takes to stop.
+    public static Task<int> Main(string[] args) =>
+        Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 
     static RootCommand Create()
     {

@@ -1,12 +1,12 @@
 // better-sse: a channel that broadcasts to all sessions. The events are JSON already, so they are not serialised again.
 import { createServer } from "node:http";
 import { createChannel, createSession } from "better-sse";
-import { doors } from "./emit.mjs";
+import { door } from "./emit.mjs";
 import { say } from "./commands.mjs";
 import { versionOf } from "./versions.mjs";
 
 const channel = createChannel();
-const opened = doors((event) => channel.broadcast(event, "e"));
+const opened = door((event) => channel.broadcast(event, "e"));
 const server = createServer(async (request, response) => {
   if (opened(request, response)) return;
   channel.register(await createSession(request, response, { serializer: (data) => data }));

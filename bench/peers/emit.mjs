@@ -1,5 +1,5 @@
-// The doors that every fan-out peer has: POST /emit (each line of the body is one event), GET /memory. 127.0.0.1 only.
-export function doors(emit) {
+// The door that every fan-out peer has: POST /emit, each line of the body is one event. On 127.0.0.1 only.
+export function door(emit) {
   return (request, response) => {
     if (request.method === "POST" && request.url === "/emit") {
       const parts = [];
@@ -8,12 +8,6 @@ export function doors(emit) {
         for (const event of Buffer.concat(parts).toString("utf8").split("\n")) if (event !== "") emit(event);
         response.writeHead(204).end();
       });
-      return true;
-    }
-    if (request.method === "GET" && request.url === "/memory") {
-      globalThis.gc?.();
-      response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify(process.memoryUsage()));
       return true;
     }
     return false;

@@ -2,12 +2,12 @@
 // request let go. The other engine they name (eiows) is built from Node's own source and does not install from npm alone.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-import { doors } from "./emit.mjs";
+import { door } from "./emit.mjs";
 import { say } from "./commands.mjs";
 import { versionOf } from "./versions.mjs";
 
 const settings = { transports: ["websocket"], perMessageDeflate: false, httpCompression: false, serveClient: false };
-const opened = doors((event) => io.emit("e", event));
+const opened = door((event) => io.emit("e", event));
 const server = createServer((request, response) => {
   if (!opened(request, response)) response.writeHead(404).end();
 });

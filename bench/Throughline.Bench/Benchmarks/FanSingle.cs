@@ -30,7 +30,7 @@ sealed class FanSingle : Benchmark
         await using var betterSse = await FanServer.BetterSseAsync(cancel);
         await using var plain = await FanServer.PlainSocketsAsync(cancel);
         var interval = TimeSpan.FromSeconds((double)clients / DeliveriesPerSecond);
-        var count = (int)(stand.Extent.Of(3.0, 1.5) / interval.TotalSeconds);
+        var count = (int)(stand.Extent.Of(2.0, 1.5) / interval.TotalSeconds);
         var length = await LengthOfAsync(ours, cancel);
         stand.Say($"{clients} clients, an event of {length} bytes every {interval.TotalMilliseconds} ms");
 
@@ -40,7 +40,7 @@ sealed class FanSingle : Benchmark
             Durability = server.Durability,
             Batching = server.Batching,
             Load = Listening.Load,
-            WarmUp = async token => memory[server] = await MemoryAsync(server, clients, count, interval, length, token),
+            WarmUp = async token => memory[server] = await MemoryAsync(server, clients, stand.Extent.Of(2000, 500), interval, length, token),
         })];
         var rounds = await stand.InterleaveAsync(cancel, sides);
         var note = $"{clients:#,0} clients; {FanFigures.Note(rounds, sides[0])}";
@@ -65,14 +65,15 @@ sealed class FanSingle : Benchmark
     }
 
     /// <summary>The warm-up, and what it shows: what so many clients weigh when they connect for the first time.</summary>
-    static async Task<double> MemoryAsync(FanServer server, int clients, int count, TimeSpan interval, int length, CancellationToken cancel)
+    /// <param name="events">As many as it takes until compilers have had their last word on what is measured.</param>
+    static async Task<double> MemoryAsync(FanServer server, int clients, int events, TimeSpan interval, int length, CancellationToken cancel)
     {
         await using (var few = await Listening.StartAsync(server, server.One(length), 100, cancel))
-            await few.PacedAsync(200, TimeSpan.FromMilliseconds(2), cancel);
+            await few.PacedAsync(events, TimeSpan.FromMilliseconds(1), cancel);
         var before = server.ResidentKibibytes();
         await using var listening = await Listening.StartAsync(server, server.One(length), clients, cancel);
-        await listening.PacedAsync(Math.Max(2, count / 4), interval, cancel);
-        return (double)(server.ResidentKibibytes() - before) / clients;
+        await listening.PacedAsync(3, interval, cancel);
+        return (server.ResidentKibibytes() - before) / clients;
     }
 
     /// <summary>How long a fact of ours is: everybody's events are made as long.</summary>

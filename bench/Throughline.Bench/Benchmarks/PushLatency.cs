@@ -44,19 +44,17 @@ sealed class PushLatency : Benchmark
 
     static async Task<Sample> MeasureAsync(FanServer server, int count, CancellationToken cancel)
     {
-        using var folder = new TemporaryFolder();
-        var sync = DiskSync.Measure(folder.Path, count);
+        var sync = FsyncProbe.Run(count);
         await using var listening = await Listening.StartAsync(server, server.One(0), 1, cancel);
         var sample = await FanFigures.OfAsync(server, () => listening.PacedAsync(count, TimeSpan.FromMilliseconds(5), cancel));
-        var (p50, p99) = (sync.Milliseconds(0.5), sync.Milliseconds(0.99));
         return sample with
         {
             Figures = new Dictionary<Figure, double>(sample.Figures)
             {
-                [SyncP50] = p50,
-                [SyncP99] = p99,
-                [P50Beyond] = sample.Figures[Figure.P50] - p50,
-                [P99Beyond] = sample.Figures[Figure.P99] - p99,
+                [SyncP50] = sync.P50,
+                [SyncP99] = sync.P99,
+                [P50Beyond] = sample.Figures[Figure.P50] - sync.P50,
+                [P99Beyond] = sample.Figures[Figure.P99] - sync.P99,
             },
         };
     }

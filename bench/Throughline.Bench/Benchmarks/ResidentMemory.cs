@@ -24,30 +24,32 @@ sealed class ResidentMemory : Benchmark
         await joined.DisposeAsync();
 
         await Task.Delay(stand.Extent.Of(5000, 1000), cancel);
-        var (alone, together) = (Memory.Of(node.ProcessId), Memory.OfTree(node.ProcessId));
+        var (server, tree) = (Memory.Of(node.ProcessId), Memory.OfTree(node.ProcessId));
         stand.Say($"{facts:#,0} stories, each a fact");
         var failed = await StoryLines.SendAsync(node.Address, facts, cancel);
         // The follower ends its pages, and what the collector may give back it gives back.
         await Task.Delay(stand.Extent.Of(15_000, 2000), cancel);
-        var filled = Memory.OfTree(node.ProcessId);
-        var filledAlone = Memory.Of(node.ProcessId);
+        var (filledServer, filledTree) = (Memory.Of(node.ProcessId), Memory.OfTree(node.ProcessId));
 
-        var goal = Goal.Below(300, Filled);
-        return [Of(Alone, alone, alone), Of(Together, together, alone), Of(Filled, filled, filledAlone, failed)];
+        return [Of(Alone, server, server), Of(Together, server, tree), Of(Filled, filledServer, filledTree, failed)];
 
-        Row Of(Figure figure, Memory memory, Memory server, long lost = 0) => new(
-            figure.Name, figure.Show(memory.Proportional), "–", null, goal.Text,
-            lost > 0 ? Verdict.Void : goal.IsMetBy(memory.Proportional) ? Verdict.Met : Verdict.NotMet)
+        Row Of(Figure figure, Memory process, Memory all, long lost = 0)
         {
-            Sides = [new Side("Throughline", _ => throw new NotSupportedException())
+            // .NET's own files are shared with this very program, so its PSS would be too small; nothing else runs this PostgreSQL.
+            var held = process.Resident + all.Proportional - process.Proportional;
+            var goal = Goal.Below(300, figure);
+            return new Row(figure.Name, figure.Show(held), "–", null, goal.Text, lost > 0 ? Verdict.Void : goal.IsMetBy(held) ? Verdict.Met : Verdict.NotMet)
             {
-                Durability = durable,
-                Batching = "a batch of stories fills it",
-                Load = "none while it is looked at",
-            }],
-            Note = lost > 0
-                ? $"{lost} lines failed"
-                : $"PSS, in which shared pages count once; RSS is {figure.Show(memory.Resident)}; of the PSS, {figure.Show(server.Proportional)} are the server's process",
-        };
+                Sides = [new Side("Throughline", _ => throw new NotSupportedException())
+                {
+                    Durability = durable,
+                    Batching = "a batch of stories fills it",
+                    Load = "none while it is looked at",
+                }],
+                Note = lost > 0
+                    ? $"{lost} lines failed"
+                    : $"RSS of the server ({figure.Show(process.Resident)}) and PSS of its PostgreSQL, whose processes share their buffers; RSS of all is {figure.Show(all.Resident)}, PSS of all {figure.Show(all.Proportional)}",
+            };
+        }
     }
 }

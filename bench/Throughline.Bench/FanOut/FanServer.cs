@@ -28,7 +28,7 @@ sealed class FanServer(IAsyncDisposable server, int processId) : IAsyncDisposabl
     /// <summary>Of the server's own process.</summary>
     public double CpuSeconds() => ProcessTree.OwnCpuSeconds(processId);
 
-    public long ResidentKibibytes() => ProcessTree.ResidentKibibytes(processId);
+    public double ResidentKibibytes() => Memory.Of(processId).Resident * 1e6 / 1024;
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

@@ -16,6 +16,26 @@ static class Api
         return (Guid)made["id"]!;
     }
 
+    /// <summary>Puts an answer's body into a file.</summary>
+    public static async Task SaveAsync(Uri address, string file, CancellationToken cancel) =>
+        await File.WriteAllBytesAsync(file, await Client.GetByteArrayAsync(address, cancel), cancel);
+
+    public static async Task DeleteAsync(Uri address, CancellationToken cancel)
+    {
+        using var answer = await Client.DeleteAsync(address, cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Bytes of an answer's body as a browser gets it, compressed.</summary>
+    public static async Task<long> TransferredAsync(Uri address, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
+        using var answer = await Client.SendAsync(request, cancel);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadAsByteArrayAsync(cancel)).LongLength;
+    }
+
     public static async Task<bool> IsReadyAsync(Uri server, CancellationToken cancel)
     {
         using var answer = await Client.GetAsync(new Uri(server, "/health/ready"), cancel);

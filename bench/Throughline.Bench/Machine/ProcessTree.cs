@@ -14,13 +14,6 @@ static class ProcessTree
     /// <summary>CPU seconds of the process alone.</summary>
     public static double OwnCpuSeconds(int id) => (Read(id)?.OwnTicks ?? 0) / TicksPerSecond;
 
-    /// <summary>Resident memory of the process alone, in KiB.</summary>
-    public static long ResidentKibibytes(int id)
-    {
-        var line = File.ReadLines($"/proc/{id}/status").First(one => one.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-    }
-
     /// <summary>Ids of the process and of all below it.</summary>
     public static IEnumerable<int> Ids(int root) => Of(root).Select(one => one.Id);
 

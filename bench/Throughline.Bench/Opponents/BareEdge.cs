@@ -19,8 +19,14 @@ static class BareEdge
 
     public static Command Verb()
     {
-        var verb = new Command("edge", "Serve as the bare edge until SIGTERM (used by benchmarks).") { Hidden = true };
-        verb.SetAction((_, cancel) => ServeAsync(MapStories, cancel));
+        var bodies = new Option<string?>("--bodies") { Description = "Folder of list.json and story.json: what reads are answered with" };
+        var verb = new Command("edge", "Serve as the bare edge until SIGTERM (used by benchmarks).") { bodies };
+        verb.Hidden = true;
+        verb.SetAction((parsed, cancel) => ServeAsync(app =>
+        {
+            MapStories(app);
+            if (parsed.GetValue(bodies) is { } folder) MapReads(app, folder);
+        }, cancel));
         return verb;
     }
 
@@ -46,6 +52,28 @@ static class BareEdge
             var made = Interlocked.Increment(ref number);
             await AnswerAsync(context, Made(request!, project, made), made);
         });
+    }
+
+    static void MapReads(WebApplication app, string folder)
+    {
+        var (list, story) = (File.ReadAllBytes(Path.Combine(folder, "list.json")), File.ReadAllBytes(Path.Combine(folder, "story.json")));
+        app.MapGet("/api/stories", context => AnswerAsync(context, StatusCodes.Status200OK, list));
+        app.MapGet("/api/stories/{id}", context => AnswerAsync(context, StatusCodes.Status200OK, story));
+        app.MapPatch("/api/stories/{id}", async context =>
+        {
+            _ = await JsonSerializer.DeserializeAsync(context.Request.Body, StoriesJson.Default.EditStoryRequest, context.RequestAborted);
+            await AnswerAsync(context, StatusCodes.Status200OK, story);
+        });
+    }
+
+    static async Task AnswerAsync(HttpContext context, int status, byte[] body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.Headers.ETag = "\"1\"";
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
     internal static StoryResponse Made(CreateStoryRequest request, ProjectId project, int number)

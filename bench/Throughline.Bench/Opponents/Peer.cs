@@ -14,7 +14,7 @@ static class Peer
     /// <param name="name">Of its program.</param>
     public static Task<Dialogue> StartAsync(string name, CancellationToken cancel, params string[] arguments) =>
         File.Exists(Node)
-            ? Dialogue.StartAsync(Node, ["--expose-gc", Path.Combine(Folder, name + ".mjs"), .. arguments], cancel, Folder)
+            ? Dialogue.StartAsync(Node, [Path.Combine(Folder, name + ".mjs"), .. arguments], cancel, Folder)
             : throw new InvalidOperationException($"{Node} is missing: run `npm ci --prefix bench/peers`, as ./bench.sh does.");
 
     /// <summary>Name and version, such as "socket.io 4.8.4".</summary>
