@@ -6,6 +6,8 @@ namespace Throughline.Server.Journal.Tables;
 /// <summary>Tasks, with their stories, that a change finds by how they stand rather than by id: the heads of queues, and what sessions hold.</summary>
 static class LeaseRows
 {
+    // OFFSET 0 keeps the planner from joining set-wise: it takes the limit, which it does not know, for a tenth of the queue, and would
+    // read every story of the table for each claim.
     const string QueueSql = $"""
         SELECT {TaskRows.ColumnsOfT}, {StoryRows.ColumnsOfS}
         FROM unnest($1, $2) head (project_id, count)
@@ -16,14 +18,14 @@ static class LeaseRows
             ORDER BY priority DESC, id
             LIMIT head.count
         ) t
-        JOIN stories s ON s.id = t.story_id
+        CROSS JOIN LATERAL (SELECT * FROM stories WHERE id = t.story_id OFFSET 0) s
         ORDER BY t.project_id, t.priority DESC, t.id
         """;
 
     const string ExpiredSql = $"""
         SELECT {TaskRows.ColumnsOfT}, {StoryRows.ColumnsOfS}
         FROM tasks t
-        JOIN stories s ON s.id = t.story_id
+        CROSS JOIN LATERAL (SELECT * FROM stories WHERE id = t.story_id OFFSET 0) s
         WHERE t.worker_session_id IN
             (SELECT id FROM worker_sessions WHERE lease_until <= clock_timestamp() + $3 ORDER BY lease_until, id LIMIT $1)
         LIMIT $2

@@ -84,6 +84,7 @@ public sealed class LiveStatistics : IDisposable
         do
         {
             done = Volatile.Read(ref _due);
+            LiveMeter.Ticks.Add(1);
             _loop.Tick(Watched());
         }
         while (Interlocked.Add(ref _due, -done) != 0);

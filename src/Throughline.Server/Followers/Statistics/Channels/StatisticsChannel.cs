@@ -105,6 +105,7 @@ public sealed class StatisticsChannel : IDisposable
             _summary = summary;
             advanced = Advance();
             Encodings++;
+            LiveMeter.Encodings.Add(1);
             _changes = new StatisticsFrame(_sequence, _view.Position, FrameJson.Changes(_view, Scope, summary));
             _view.Forget();
         }
@@ -117,6 +118,7 @@ public sealed class StatisticsChannel : IDisposable
         if (_snapshot.Sequence == _sequence)
             return _snapshot;
         SnapshotEncodings++;
+        LiveMeter.Snapshots.Add(1);
         return _snapshot = new StatisticsFrame(_sequence, _view!.Position, FrameJson.Snapshot(_view, Scope, _summary));
     }
 
