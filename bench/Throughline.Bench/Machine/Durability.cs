@@ -8,9 +8,13 @@ sealed record Durability(string Fsync, string SynchronousCommit, string FullPage
 {
     public const string None = "stores nothing";
 
-    public bool IsFull => (Fsync, SynchronousCommit, FullPageWrites) == ("on", "on", "on");
+    bool IsFull => (Fsync, SynchronousCommit, FullPageWrites) == ("on", "on", "on");
 
-    public static Task<Durability> ReadAsync(NpgsqlDataSource source) => ReadAsync(source, "fsync", "synchronous_commit", "full_page_writes", "server_version");
+    /// <exception cref="InvalidOperationException">An answer of it promises less than ours do: there is nothing to compare.</exception>
+    public static async Task<Durability> ReadAsync(NpgsqlDataSource source) =>
+        await ReadAsync(source, "fsync", "synchronous_commit", "full_page_writes", "server_version") is { IsFull: true } full
+            ? full
+            : throw new InvalidOperationException("PostgreSQL does not run with fsync, synchronous_commit and full_page_writes: what it answers is not durable.");
 
     public override string ToString() =>
         $"durable at the answer: fsync {Fsync}, synchronous_commit {SynchronousCommit}, full_page_writes {FullPageWrites} (PostgreSQL {Version})";
