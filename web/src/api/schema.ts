@@ -1746,6 +1746,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
@@ -1870,6 +1884,20 @@ export interface operations {
             /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2039,6 +2067,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
@@ -2196,6 +2238,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
@@ -2317,6 +2373,20 @@ export interface operations {
             /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
             400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2475,6 +2545,20 @@ export interface operations {
             /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2778,6 +2862,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
@@ -2965,6 +3063,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
@@ -3123,6 +3235,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /**
              * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
@@ -3238,6 +3364,20 @@ export interface operations {
             /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
             400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3396,6 +3536,20 @@ export interface operations {
             /** @description - `version-required`: The change needs If-Match. */
             428: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3571,6 +3725,20 @@ export interface operations {
             /** @description - `version-required`: The change needs If-Match. */
             428: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
