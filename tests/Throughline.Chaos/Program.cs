@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Throughline.Chaos.Reports;
 using Throughline.Chaos.Scenarios;
 using Throughline.Chaos.Trials;
 
@@ -13,13 +14,14 @@ static class Program
     static readonly Option<int?> Cycles = new("--cycles") { Description = "How often each scenario breaks something; left out: as often as it thinks fit" };
     static readonly Option<bool> Short = new("--short") { Description = "The short form of each scenario, which ./test.sh runs" };
     static readonly Option<bool> Keep = new("--keep") { Description = "Keep ledgers, logs and data of scenarios that passed too" };
+    static readonly Option<bool> Report = new("--report") { Description = "Write scenarios, rules and results into docs/reliability.md" };
     static readonly Option<bool> List = new("--list") { Description = "Only say which scenarios there are" };
 
     public static Task<int> Main(string[] args)
     {
         var command = new RootCommand("Breaks an installation under load, in many ways, and checks that nothing was lost and nothing done twice.")
         {
-            Names, Seed, Cycles, Short, Keep, List,
+            Names, Seed, Cycles, Short, Keep, Report, List,
         };
         command.SetAction(RunAsync);
         return command.Parse(args).InvokeAsync();
@@ -47,6 +49,8 @@ static class Program
         var results = new List<TrialResult>();
         foreach (var scenario in All.Scenarios.Where(s => names.Length == 0 || names.Contains(s.Name)))
             results.Add(await runner.RunAsync(scenario));
+        if (parsed.GetValue(Report))
+            ReliabilityPage.Write(results);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{results.Count(r => r.Passed)} passed, {results.Count(r => r.Failure is not null)} failed, {results.Count(r => r.Skipped is not null)} skipped"));
         return results.Exists(r => r.Failure is not null) ? 1 : 0;

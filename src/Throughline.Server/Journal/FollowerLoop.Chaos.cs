@@ -6,7 +6,7 @@ sealed partial class FollowerLoop
 {
     // Enough facts that some of them count: an edit alone moves no statistic.
     const int FactsOfPage = 6;
-    const int PagesBeforeSkip = 5;
+    const int PagesBeforeSkip = 2;
     static int _pages;
 
     static partial void Reached(string point) => FaultPoint.Reached(point);

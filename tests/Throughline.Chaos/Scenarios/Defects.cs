@@ -21,8 +21,6 @@ sealed class Defects : Scenario
 
     public override int Cycles => 5;
 
-    public override int ShortCycles => 1;
-
     public override string? NotHere() => FaultPoints.NotHere;
 
     public override async Task RunAsync(Trial trial)
@@ -51,6 +49,8 @@ sealed class Defects : Scenario
             if (!defect.Rules.Intersect(rules).Any())
                 throw new ViolationException("defects", $"{defect.Name} was noticed by {string.Join(", ", rules)}, and not by {string.Join(" or ", defect.Rules)}: {found.Message}");
             trial.Acknowledged += made.Acknowledged;
+            if (trial.Cycle == 1)
+                trial.Notes.Add($"{defect.Name} noticed by {string.Join(", ", rules)}");
             trial.Say($"{defect.Name} is noticed by {string.Join(", ", rules)}: {found.Violations.First(v => defect.Rules.Contains(v.Rule)).Text}");
             return;
         }

@@ -26,8 +26,6 @@ sealed class Points : Scenario
 
     public override string Tries => "kill -9 at named points: after the lock, before and after the commit, before the answer, in a follower's page, in an import, in a migration";
 
-    public override int ShortCycles => 1;
-
     public override string? NotHere() => FaultPoints.NotHere;
 
     public override async Task RunAsync(Trial trial)

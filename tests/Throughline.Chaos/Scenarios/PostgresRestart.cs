@@ -12,6 +12,9 @@ sealed class PostgresRestart : Scenario
 
     public override string Tries => "pg_ctl restart of a PostgreSQL elsewhere, fast and immediate in turn; the node is not restarted";
 
+    /// <summary>One for each mode.</summary>
+    public override int ShortCycles => 2;
+
     public override async Task RunAsync(Trial trial)
     {
         var postgres = await OwnPostgres.StartAsync(trial);

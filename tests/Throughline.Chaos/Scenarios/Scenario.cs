@@ -7,6 +7,9 @@ namespace Throughline.Chaos.Scenarios;
 /// <summary>One way of trying to lose data.</summary>
 abstract class Scenario
 {
+    /// <summary>Operations around each fault of a short run.</summary>
+    const int BetweenInShort = 60;
+
     public abstract string Name { get; }
 
     /// <summary>What it does, in a line.</summary>
@@ -16,7 +19,7 @@ abstract class Scenario
     public virtual int Cycles => 50;
 
     /// <summary>Cycles of the run that is part of ./test.sh.</summary>
-    public virtual int ShortCycles => 2;
+    public virtual int ShortCycles => 1;
 
     /// <summary>Why it can't run here; null: it can.</summary>
     public virtual string? NotHere() => null;
@@ -29,6 +32,8 @@ abstract class Scenario
     /// </summary>
     protected static async Task UnderLoadAsync(Trial trial, Installation installation, LoadShape shape, Func<UnderLoad, Task> breakIt)
     {
+        if (trial.IsShort)
+            shape = shape with { Between = Math.Min(shape.Between, BetweenInShort) };
         await using var load = await UnderLoad.StartAsync(trial, installation, shape);
         await trial.EachCycleAsync(async () =>
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Throughline.Chaos.Scenarios;
 
 namespace Throughline.Chaos.Trials;
@@ -39,8 +40,13 @@ sealed class TrialRunner(TrialOptions options, CancellationToken stop)
         }
         else
             Tell(trial, failure);
-        return new TrialResult(scenario.Name, options.Seed, cycles, trial.Acknowledged, took, Failure: failure) { Notes = trial.Notes };
+        return new TrialResult(scenario.Name, options.Seed, cycles, trial.Acknowledged, took, Failure: failure) { Notes = [.. trial.Notes, .. Slowest(trial)] };
     }
+
+    static IEnumerable<string> Slowest(Trial trial) =>
+        trial.Readiness.Where(r => r.Counts).MaxBy(r => r.Took) is { } slowest
+            ? [string.Create(CultureInfo.InvariantCulture, $"ready within {slowest.Took.TotalSeconds:0.0} s")]
+            : [];
 
     void Tell(Trial trial, string failure)
     {

@@ -4,7 +4,7 @@ namespace Throughline.Server.Followers.Live.Feed;
 
 sealed partial record FactPage
 {
-    const int PagesBeforeSkip = 20;
+    const int PagesBeforeSkip = 3;
     static int _pages;
 
     // One fact, once: the least that has to be noticed.
