@@ -23,7 +23,7 @@ sealed class NodesLost : Scenario
 
     public override int Cycles => 30;
 
-    public override int ShortCycles => 2;
+    public override int ShortCycles => 1;
 
     public override string? NotHere() => Network.WhyNot();
 
@@ -33,8 +33,8 @@ sealed class NodesLost : Scenario
         var slowest = TimeSpan.Zero;
         await UnderLoadAsync(trial, separated.Installation, new LoadShape(), async load =>
         {
-            // In a row, so that six cycles have them all; a short run has a stopped node and one that is cut off.
-            var loss = Losses[trial.Cycle % Losses.Length];
+            // In a row, so that six cycles have them all; a short run has one of them.
+            var loss = Losses[(trial.IsShort ? trial.Chance.Next(Losses.Length) : trial.Cycle) % Losses.Length];
             var victim = separated.Installation.Nodes[trial.Chance.Next(3)];
             var took = await LoseAsync(trial, separated, victim, loss);
             if (took > slowest)

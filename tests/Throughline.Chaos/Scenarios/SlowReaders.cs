@@ -52,6 +52,8 @@ sealed class SlowReaders : Scenario
             var (during, grown) = (crowd.Latencies.Take(), Memory(node) - memory);
             var told = string.Create(CultureInfo.InvariantCulture, $"{count} streams: {before} before; {during} while {slow.Count} read slowly and {stopped.Count} not at all, {grown} MB more");
             trial.Say(told);
+            if (before.Count == 0 || during.Count == 0)
+                throw new ViolationException("slow", "the others were told nothing");
             if (during.P99 > Math.Max(3 * before.P99, before.P99 + 50))
                 throw new ViolationException("slow", $"the others noticed: {told}");
             if (grown > MegabytesOfItsOwn + (slow.Count + stopped.Count) * KilobytesEach / 1024)

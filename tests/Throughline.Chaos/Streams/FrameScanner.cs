@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 
 namespace Throughline.Chaos.Streams;
 
@@ -66,7 +68,7 @@ sealed class FrameScanner
         Last = to;
         Positions(data, from, to);
         var id = frame[(frame.IndexOf("id: "u8) + 4)..];
-        LastEventId = System.Text.Encoding.ASCII.GetString(id[..id.IndexOf((byte)'\n')]);
+        LastEventId = Encoding.ASCII.GetString(id[..id.IndexOf((byte)'\n')]);
     }
 
     // In JSON a text can't hold this without a backslash: it is the beginning of a fact.
@@ -81,12 +83,18 @@ sealed class FrameScanner
                 Fault ??= $"position {position} came instead of {expected}, in a frame of {from} to {to}";
             expected = position + 1;
             Count++;
-            if (position == to && data.IndexOf("\"at\":\""u8) is >= 0 and var time && Utf8Parser.TryParse(data[(time + 6)..], out DateTimeOffset committed, out _, 'O'))
-                NewestAt = committed;
+            if (position == to)
+                NewestAt = CommittedAt(data);
             data = data[1..];
         }
         if (expected != to + 1)
             Fault ??= $"a frame of {from} to {to} ended before {expected}";
+    }
+
+    static DateTimeOffset CommittedAt(ReadOnlySpan<byte> fact)
+    {
+        var text = fact[(fact.IndexOf("\"at\":\""u8) + 6)..];
+        return DateTimeOffset.Parse(Encoding.ASCII.GetString(text[..text.IndexOf((byte)'"')]), CultureInfo.InvariantCulture);
     }
 
     static long After(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>

@@ -42,6 +42,34 @@ public sealed class SlowClientTests
     }
 
     [Fact]
+    public async Task What_a_stuck_client_does_not_take_does_not_pile_up_in_the_system()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells how much waits in a socket");
+        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var host = await LiveHost.StartAsync(database.DataSource);
+        var project = await host.ProjectAsync("TL");
+        using var stuck = await DeafAsync(host);
+        await using var good = await SseClient.OpenAsync(host);
+        var port = ((System.Net.IPEndPoint)stuck.LocalEndPoint!).Port;
+
+        for (var n = 0; n < 30; n++)
+            await good.ReadToAsync((await host.StoryAsync(project, "A story", new string('x', 90_000))).Value);
+
+        Queued(port).ShouldBeInRange(1, 512 * 1024);
+    }
+
+    /// <summary>Bytes that wait in the system for the client at that port, in the sockets of whoever sends to it.</summary>
+    static long Queued(int port)
+    {
+        var at = $":{port:X4}";
+        // Its columns: number, local and remote address, state, sending:receiving queue.
+        return File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(columns => columns[2].EndsWith(at, StringComparison.Ordinal))
+            .Sum(columns => Convert.ToInt64(columns[4].Split(':')[0], 16));
+    }
+
+    [Fact]
     public async Task A_client_that_falls_out_of_memory_is_disconnected_and_resumes()
     {
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();

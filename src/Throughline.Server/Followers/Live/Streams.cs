@@ -21,6 +21,7 @@ sealed class Streams(LiveServices services, LiveConnections connections, LiveSta
     {
         if (!connections.TryReserve())
             return Refuse(context, "This node has as many live streams as it may.");
+        SendQueue.Bound(context);
         try
         {
             using var channel = request.Statistics is { } scope ? statistics.Open(scope) : null;

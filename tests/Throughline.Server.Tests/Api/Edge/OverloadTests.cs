@@ -38,6 +38,35 @@ public sealed class OverloadTests
     }
 
     [Fact]
+    public async Task A_client_with_too_many_requests_waits_in_a_line_of_its_own()
+    {
+        await using var server = await TestServer.StartAsync(("Edge:ClientAtOnce", "2"), ("Edge:ClientInLine", "3"));
+        await server.Api.CreateProjectAsync();
+        var sequencer = server.Node.Get<Sequencer>();
+        Task<Reply>[] much;
+        Task<Reply> other;
+        Reply refused;
+        await using (await WriterLock.HoldAsync(server))
+        {
+            much = [.. Enumerable.Range(0, 6).Select(i =>
+                server.Api.PostAsync("/api/stories", $$"""{"title":"Much {{i}}"}""", ("X-Forwarded-For", "10.0.0.1, 10.0.0.2")))];
+            // Two have their turn and wait for the lock, three stand in the line.
+            refused = await await Task.WhenAny(much);
+            await server.WriterWaitsAsync();
+            var waiting = sequencer.Waiting;
+            other = server.Api.PostAsync("/api/stories", """{"title":"Somebody else's"}""", ("X-Forwarded-For", "10.0.0.1"));
+            await Until.TrueAsync("somebody else's change is with the writer", () => sequencer.Waiting == waiting + 1);
+        }
+
+        refused.ShouldBeProblem(429, "too-many-requests");
+        int.Parse(refused.Header("Retry-After").ShouldNotBeNull()).ShouldBeGreaterThan(0);
+        (await Task.WhenAll(much)).Count(r => r.Status == 201).ShouldBe(5);
+        (await other).ShouldBe(201);
+        // Before him were the two that had their turn.
+        (await server.AskAsync<int>("SELECT number FROM stories WHERE title = 'Somebody else''s'")).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_batch_that_fills_its_queue_leaves_the_places_of_single_requests_free()
     {
         await using var server = await TestServer.StartAsync(("Journal:QueueLength", "4"), ("Journal:BatchChanges", "8"));

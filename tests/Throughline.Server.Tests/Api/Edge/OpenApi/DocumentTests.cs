@@ -109,18 +109,18 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
                         wrong.Add($"{place}: {status} {code}");
                 if (content?["examples"]?.AsObject() is not { Count: > 0 })
                     wrong.Add($"{place}: {status} names no type");
-                if (status == "503" && response["headers"]?["Retry-After"] is null)
+                if (status is "429" or "503" && response["headers"]?["Retry-After"] is null)
                     wrong.Add($"{place}: Retry-After");
             }
         }
         wrong.ShouldBeEmpty();
-        Statuses("editStory").ShouldBe("200 400 404 408 409 412 413 415 422 428 503");
-        Statuses("createStory").ShouldBe("201 400 408 409 413 415 422 503");
+        Statuses("editStory").ShouldBe("200 400 404 408 409 412 413 415 422 428 429 503");
+        Statuses("createStory").ShouldBe("201 400 408 409 413 415 422 429 503");
         Statuses("importStories").ShouldBe("200 400 415 503");
         Statuses("claimTasks").ShouldBe("200 400 408 409 413 415 422 503");
         Statuses("completeTasks").ShouldBe("200 400 404 408 409 413 415 422 503");
-        Statuses("deleteTask").ShouldBe("204 400 404 412 428 503");
-        Statuses("listStories").ShouldBe("200 304 400 503");
+        Statuses("deleteTask").ShouldBe("204 400 404 412 428 429 503");
+        Statuses("listStories").ShouldBe("200 304 400 429 503");
     }
 
     [Fact]
