@@ -32,14 +32,14 @@ sealed class PostStories(int connections) : Benchmark
             Durability = (await Durability.ReadAsync(joined.DataSource)).ToString(),
             Batching = "what waits together is committed together, nothing waits for more to come",
             Load = Wrk.Load,
-            // The compiler of .NET has its last word after some ten thousand calls.
-            WarmUp = token => WrkAsync(node.Address, node.CpuSeconds, stand.Extent.Of(10.0, 1.0), token),
+            WarmUp = token => WarmUpAsync(node.Address, stand, token),
         };
         var bare = new Side("bare edge", async token => (await WrkAsync(edge.Address, edge.CpuSeconds, seconds, token)).Sample)
         {
             Durability = Durability.None,
             Batching = "none",
             Load = Wrk.Load,
+            WarmUp = token => WarmUpAsync(edge.Address, stand, token),
         };
         var single = new Side(
             "one transaction per request",
@@ -48,6 +48,7 @@ sealed class PostStories(int connections) : Benchmark
             Durability = durable,
             Batching = "none: a transaction for each request, in two round trips",
             Load = Wrk.Load,
+            WarmUp = token => WarmUpAsync(transaction.Address, stand, token),
         };
         var plain = Pgbenched("pgbench", "post-story.sql", "none: a transaction for each story, a round trip for each of its statements");
         var pipelined = Pgbenched("pgbench, pipelined", "post-story-pipelined.sql", "none: a transaction for each story, in one round trip");
@@ -72,6 +73,9 @@ sealed class PostStories(int connections) : Benchmark
                 Load = Pgbench.Load,
             };
     }
+
+    // The compiler of .NET has its last word after some ten thousand calls.
+    Task WarmUpAsync(Uri server, Stand stand, CancellationToken cancel) => WrkAsync(server, () => 0, stand.Extent.Of(10.0, 1.0), cancel);
 
     async Task<(Sample Sample, long Answers)> WrkAsync(Uri server, Func<double> cpu, double seconds, CancellationToken cancel) =>
         await Wrk.RunAsync(new Uri(server, "/api/stories"), Script, connections, seconds, cpu, cancel);
