@@ -38,7 +38,8 @@ static class PacedLoad
             Seconds = span,
             CpuSeconds = cpu() - before,
             Failed = failed,
-            Void = took.Count / span < rate * 0.95 ? $"{rate:0}/s were due, {took.Count / span:0}/s were answered" : null,
+            // A server that falls behind is no void run: all that was due is asked, and its lateness is in the latencies.
+            Void = took.Count == 0 ? "nothing was answered" : null,
         };
 
         async Task PaceAsync()

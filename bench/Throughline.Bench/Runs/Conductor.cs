@@ -40,6 +40,7 @@ static class Conductor
             }
         }
 
+        await Console.Error.WriteLineAsync(string.Join(", ", finished.Select(one => $"{one.Benchmark.Name} {one.Took.TotalSeconds:0} s")));
         Console.WriteLine($"{taken.When}, commit {taken.Commit}{(extent.Quick ? " (quick: no measurement)" : "")}\n{taken.Machine}\n");
         Console.Write(Table.Text(finished));
         if (json is not null) await JsonReport.WriteAsync(json.FullName, finished, taken, extent, cancel);

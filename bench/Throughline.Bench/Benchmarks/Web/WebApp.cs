@@ -28,7 +28,7 @@ sealed class WebApp : Benchmark
         if (await StoryLines.SendAsync(node.Address, 2000, cancel) is > 0 and var lost) throw new InvalidOperationException($"{lost} lines failed.");
         await using var browser = await Browser.StartAsync();
         var durable = (await Durability.ReadAsync(joined.DataSource)).ToString();
-        var visit = new Visit(browser, node.Address, project, stand.Extent.Of(10_000, 3000));
+        var visit = new Visit(browser, node.Address, project, stand.Extent.Of(6000, 3000));
 
         var full = Side("full CPU", 1);
         var slow = Side("a quarter of the CPU", 4);
