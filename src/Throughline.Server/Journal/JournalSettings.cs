@@ -23,7 +23,7 @@ public sealed record JournalSettings
     public int CopyBeyond { get; init; } = 512;
 
     /// <summary>Newest facts that a node keeps in memory for its followers and live clients.</summary>
-    public int TailEntries { get; init; } = 65_536;
+    public int TailEntries { get; init; } = 16_384;
 
     /// <summary>Bytes of the facts that a node keeps in memory at most.</summary>
     public long TailBytes { get; init; } = 64 * 1024 * 1024;
