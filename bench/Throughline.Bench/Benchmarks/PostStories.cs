@@ -75,7 +75,7 @@ sealed class PostStories(int connections) : Benchmark
     }
 
     // The compiler of .NET has its last word after some ten thousand calls.
-    Task WarmUpAsync(Uri server, Stand stand, CancellationToken cancel) => WrkAsync(server, () => 0, stand.Extent.Of(10.0, 1.0), cancel);
+    Task<(Sample Sample, long Answers)> WarmUpAsync(Uri server, Stand stand, CancellationToken cancel) => WrkAsync(server, () => 0, stand.Extent.Of(10.0, 1.0), cancel);
 
     async Task<(Sample Sample, long Answers)> WrkAsync(Uri server, Func<double> cpu, double seconds, CancellationToken cancel) =>
         await Wrk.RunAsync(new Uri(server, "/api/stories"), Script, connections, seconds, cpu, cancel);
