@@ -9,7 +9,7 @@ namespace Throughline.Chaos.Load;
 /// <summary>Makes stories with long descriptions at a steady pace, so that live streams have something to carry.</summary>
 sealed class LongStories : IAsyncDisposable
 {
-    const int Length = 4000;
+    const int Length = 8000;
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     readonly CancellationTokenSource _stop;
     readonly Api _api;

@@ -31,7 +31,7 @@ sealed class SlowReaders : Scenario
     public override async Task RunAsync(Trial trial)
     {
         var count = trial.IsShort ? ShortStreams : Streams;
-        var window = TimeSpan.FromSeconds(trial.IsShort ? 5 : 40);
+        var window = TimeSpan.FromSeconds(trial.IsShort ? 8 : 40);
         await using var installation = await Installation.EmbeddedAsync(trial, ("THROUGHLINE_LIVE__STALLTIMEOUT", trial.IsShort ? "00:00:02" : "00:00:10"));
         var node = installation.Nodes[0];
         var shape = new LoadShape { Authors = 2, Workers = 1, Importers = 0, Subscribers = 1, Between = 20, Rest = TimeSpan.FromMilliseconds(50) };
