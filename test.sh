@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need (Debian, Ubuntu), builds, publishes, runs every test and ends with
+# Installs what the tests need (Debian, Ubuntu), builds, publishes, runs every test and the short form of ./chaos.sh, and ends with
 # "N passed, N failed, N skipped". One optional argument: a filter of `dotnet test`, such as
 #   ./test.sh FullyQualifiedName~Doctor
 # Needs git, the .NET 10 SDK and Node 20.19 or later. Asks nothing and needs no terminal.
@@ -24,7 +24,7 @@ counters() {
 }
 
 run_tests() {
-  local project name file total executed passed
+  local project name file total executed passed failed skipped
   local all_passed=0 all_failed=0 all_skipped=0
   local arguments=(-c Release --no-build --nologo --results-directory "$results" --logger "console;verbosity=minimal")
   [ -z "$filter" ] || arguments+=(--filter "$filter")
@@ -63,6 +63,24 @@ run_tests() {
       all_failed=$((all_failed + 1))
     fi
   done
+
+  # A filter is one of `dotnet test` here too.
+  if [ -z "$filter" ]; then
+    say "chaos"
+    local chaos="$results/chaos.txt" exit_code=0 counts
+    env -u THROUGHLINE_PROGRAM ./chaos.sh --short 2>&1 | tee "$chaos" || exit_code=$?
+    counts="$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$chaos" | tail -n 1)"
+    if [ -n "$counts" ]; then
+      read -r passed failed skipped <<<"$counts"
+      all_passed=$((all_passed + passed))
+      all_failed=$((all_failed + failed))
+      all_skipped=$((all_skipped + skipped))
+      [ "$exit_code" -eq 0 ] || [ "$failed" -gt 0 ] || all_failed=$((all_failed + 1))
+    else
+      say "chaos ended without results"
+      all_failed=$((all_failed + 1))
+    fi
+  fi
 
   printf '%d passed, %d failed, %d skipped\n' "$all_passed" "$all_failed" "$all_skipped"
   # No test at all is no success.

@@ -31,6 +31,7 @@ public static class EdgeStage
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
         });
         services.AddExceptionHandler<Failures>();
+        services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
         services.AddSingleton<AskedProject>();

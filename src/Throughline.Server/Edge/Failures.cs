@@ -23,6 +23,8 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             BadHttpRequestException { InnerException: JsonException json } => Problems.From(StrictJson.Explain(json)),
             BadHttpRequestException bad => BadRequest(bad),
             OverloadedException => Unavailable(httpContext, "overloaded", "Too many changes are waiting. Nothing was changed; try again in a moment."),
+            TooManyRequestsException => ComeAgain(httpContext, StatusCodes.Status429TooManyRequests, "too-many-requests",
+                "Too many requests of this client are waiting. Nothing was changed; try again in a moment."),
             StorageUnavailableException { InDoubt: true } => Unavailable(httpContext, "storage-lost",
                 "The database was lost while the change was written, so it may or may not be stored. Repeat it with the same Idempotency-Key, or read before you repeat it."),
             StorageUnavailableException or NpgsqlException => Unavailable(httpContext, "storage-unavailable",
@@ -73,9 +75,12 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         return declared[(declared.LastIndexOf(' ') + 1)..];
     }
 
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context, string code, string detail)
+    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context, string code, string detail) =>
+        ComeAgain(context, StatusCodes.Status503ServiceUnavailable, code, detail);
+
+    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ComeAgain(HttpContext context, int status, string code, string detail)
     {
         context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return Problems.From(StatusCodes.Status503ServiceUnavailable, code, detail);
+        return Problems.From(status, code, detail);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Facts;
@@ -9,9 +7,7 @@ namespace Throughline.Server.Journal;
 /// <summary>The state while one commit's changes are decided, one after the other; each sees what those before it did.</summary>
 sealed class Deciding(State state, KeptAnswers answers, Position last, Instant at)
 {
-    readonly List<(Fact Fact, int End)> _facts = [];
-    readonly ArrayBufferWriter<byte> _data = new(4096);
-    Utf8JsonWriter? _writer;
+    readonly FactBytes _bytes = new();
 
     public State State { get; } = state;
 
@@ -21,10 +17,11 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
 
     public Instant At { get; } = at;
 
-    public int FactCount => _facts.Count;
+    /// <summary>The facts so far, as they are to be committed.</summary>
+    public List<JournalEntry> Entries { get; } = [];
 
     /// <summary>Bytes of the facts' data so far.</summary>
-    public int Bytes => _data.WrittenCount;
+    public int Bytes => _bytes.Count;
 
     /// <summary>Takes what was decided into the state, so that the next decision sees it.</summary>
     public void Add(in Decision decision, UserId actor)
@@ -43,23 +40,6 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
         Position = Position.Next;
         var fact = new Fact(Position, At, draft.EffectiveAt ?? At, draft.ProjectId, actor, draft.SubjectId, draft.Data);
         State.Apply(fact);
-        _writer ??= new Utf8JsonWriter(_data, FactJson.Writing);
-        FactJson.Write(_writer, fact.Data);
-        _writer.Flush();
-        _writer.Reset();
-        _facts.Add((fact, _data.WrittenCount));
-    }
-
-    public List<JournalEntry> ToEntries()
-    {
-        ReadOnlyMemory<byte> data = _data.WrittenSpan.ToArray();
-        var entries = new List<JournalEntry>(_facts.Count);
-        var start = 0;
-        foreach (var (fact, end) in _facts)
-        {
-            entries.Add(new JournalEntry(fact, data[start..end]));
-            start = end;
-        }
-        return entries;
+        Entries.Add(new JournalEntry(fact, _bytes.Write(fact.Data)));
     }
 }

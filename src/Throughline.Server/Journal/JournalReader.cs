@@ -51,6 +51,13 @@ public sealed class JournalReader(NpgsqlDataSource dataSource)
         return entries;
     }
 
+    /// <summary>The database's clock.</summary>
+    public async Task<NodaTime.Instant> ReadClockAsync(CancellationToken cancellation)
+    {
+        await using var command = dataSource.CreateCommand("SELECT clock_timestamp()");
+        return NodaTime.Instant.FromDateTimeUtc((DateTime)(await command.ExecuteScalarAsync(cancellation))!);
+    }
+
     /// <summary>Which journal this is, its last position, and the database's clock.</summary>
     public async Task<(string JournalId, Position Last, NodaTime.Instant Now)> ReadEndAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Throughline.Server.Journal;
 
 /// <summary>Bounds of the journal's stage.</summary>
@@ -28,6 +30,12 @@ public sealed record JournalSettings
 
     /// <summary>How often a node looks for facts of other nodes when nobody tells it of any.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After this long the transaction of a node that fell silent inside it is ended, so that it holds up no other node.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary><see cref="SilenceTimeout"/> as PostgreSQL's settings take it.</summary>
+    internal string SilenceLimit => string.Create(CultureInfo.InvariantCulture, $"{SilenceTimeout.TotalMilliseconds:0}ms");
 
     /// <summary>Shift of the clock, for tests and rehearsals.</summary>
     public TimeSpan ClockOffset { get; init; } = TimeSpan.Zero;

@@ -18,6 +18,7 @@ public static class JournalStage
         services.AddHostedService(s => s.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<Sequencer>();
         services.AddHostedService(s => s.GetRequiredService<Sequencer>());
+        services.AddHostedService<SilentNodes>();
         services.AddHostedService<ForgetAnswers>();
         return services;
     }

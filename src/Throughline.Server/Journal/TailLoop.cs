@@ -50,6 +50,8 @@ sealed class TailLoop(
             {
                 while (await reader.ReadAsync(tail.Last, PageLength, stopping) is { Count: > 0 } page)
                     tail.Publish(page);
+                // A node that commits nothing would never look at the clock; one that slept would be behind by as long.
+                clock.Follow(await reader.ReadClockAsync(stopping));
                 alarms.Clear("journal");
             }
             catch (JournalHoleException e)

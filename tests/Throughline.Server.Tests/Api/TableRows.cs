@@ -1,9 +1,7 @@
 using System.Data;
 using NodaTime;
 using Npgsql;
-using Shouldly;
 using Throughline.Domain;
-using Xunit;
 
 namespace Throughline.Server.Tests.Api;
 
@@ -27,9 +25,8 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         """;
 
     /// <summary>One moment of the database: the position and the rows belong together.</summary>
-    public static async Task<TableRows> ReadAsync(NpgsqlDataSource source)
+    public static async Task<TableRows> ReadAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
-        var cancel = TestContext.Current.CancellationToken;
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         await using var last = new NpgsqlCommand("SELECT coalesce(max(position), 0) FROM journal", connection);
@@ -54,13 +51,18 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             t.Failure ?? "none")),
     ]);
 
-    public void ShouldBe(TableRows expected)
+    /// <summary>What only one of the two has; empty: they say the same.</summary>
+    public IEnumerable<string> Differences(TableRows other)
     {
-        Position.ShouldBe(expected.Position);
-        var (mine, theirs) = (Lines.Order(StringComparer.Ordinal).ToList(), expected.Lines.Order(StringComparer.Ordinal).ToList());
-        mine.Except(theirs).ShouldBeEmpty($"only in the fold at {Position}");
-        theirs.Except(mine).ShouldBeEmpty($"only in the tables at {Position}");
-        mine.Count.ShouldBe(theirs.Count);
+        if (Position != other.Position)
+            yield return $"one is at position {Position}, the other at {other.Position}";
+        var (mine, theirs) = (Lines.GroupBy(l => l).ToDictionary(g => g.Key, g => g.Count()), other.Lines.GroupBy(l => l).ToDictionary(g => g.Key, g => g.Count()));
+        foreach (var (line, count) in mine)
+            if (theirs.GetValueOrDefault(line) != count)
+                yield return $"{count} times here, {theirs.GetValueOrDefault(line)} times there: {line}";
+        foreach (var (line, count) in theirs)
+            if (!mine.ContainsKey(line))
+                yield return $"only there, {count} times: {line}";
     }
 
     // concat_ws leaves nulls out.

@@ -16,13 +16,19 @@ sealed class ServerProcess : IAsyncDisposable
     ServerProcess(Process process) => _process = process;
 
     public int Id => _process.Id;
+    public bool HasExited => _process.HasExited;
     public string Output { get { lock (_output) return _output.ToString(); } }
     public string Errors { get { lock (_errors) return _errors.ToString(); } }
 
     /// <param name="folder">The working folder: where `.env` and `data` are.</param>
-    public static ServerProcess Start(string folder, string[] arguments, params (string Name, string Value)[] variables)
+    public static ServerProcess Start(string folder, string[] arguments, params (string Name, string Value)[] variables) =>
+        StartThrough([], folder, arguments, variables);
+
+    /// <param name="through">A command that becomes the one that is appended to it, such as <c>ip netns exec NAME</c>.</param>
+    /// <param name="folder">The working folder: where `.env` and `data` are.</param>
+    public static ServerProcess StartThrough(string[] through, string folder, string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = StartInfo(arguments);
+        var start = StartInfo(through, arguments);
         start.WorkingDirectory = folder;
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         // Whatever the one who runs the tests has set is not part of the test.
@@ -88,14 +94,16 @@ sealed class ServerProcess : IAsyncDisposable
         if (at >= 0) _ready.TrySetResult(new Uri(line[(at + Ready.Length)..].Split([' ', ','])[0]));
     }
 
-    static ProcessStartInfo StartInfo(string[] arguments)
+    static ProcessStartInfo StartInfo(string[] through, string[] arguments)
     {
         var program = Environment.GetEnvironmentVariable("THROUGHLINE_PROGRAM") is { Length: > 0 } named
             ? named
             : Path.Combine(AppContext.BaseDirectory, "Throughline.Server.dll");
-        return program.EndsWith(".dll", StringComparison.Ordinal)
-            ? new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        var host = Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+        string[] command = program.EndsWith(".dll", StringComparison.Ordinal)
+            ? [.. through, host, program, .. arguments]
+            : [.. through, program, .. arguments];
+        return new ProcessStartInfo(command[0], command[1..]);
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

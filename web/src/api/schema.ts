@@ -263,7 +263,8 @@ export interface paths {
          * @description The highest priority first, among equals the oldest. A claimed task is In Progress under a lease: nobody else gets it until it is
          *     completed, released, or its session was not heard of until leaseUntil; each claim and each heartbeat of the session moves that on.
          *     With wait the answer comes as soon as there is a task, or empty when the time is over, which is never longer than the lease. Send an Idempotency-Key and repeat a claim
-         *     whose answer was lost: the same key gives the same tasks, so that none is held by nobody.
+         *     whose answer was lost: the same key gives the same tasks, so that none is held by nobody. With completed it first completes what the
+         *     worker has done, in the same commit, and answers at once; each of these has a result of its own and none holds up the claim.
          */
         post: operations["claimTasks"];
         delete?: never;
@@ -620,6 +621,8 @@ export interface components {
             leaseUntil: string;
             /** @description The tasks, in the order to be worked on; none: nothing came while it waited. */
             tasks: components["schemas"]["ClaimedTask"][];
+            /** @description What became of each task that the claim said was completed. */
+            completed?: null | components["schemas"]["WorkResult"][];
         };
         /** @description A worker asks for tasks. */
         ClaimRequest: {
@@ -652,6 +655,11 @@ export interface components {
              * @description Seconds that the worker may be silent before what it holds is given to others; 60 when left out.
              */
             lease?: number;
+            /**
+             * @description What the worker has done, at most 500: completed first, in the same commit. Such a claim never waits, and its answer says what
+             *     became of each. A worker that takes one task at a time then asks once for each task, and not twice.
+             */
+            completed?: null | components["schemas"]["CompleteTaskRequest"][];
         };
         /** @description A task with what is needed to work on it. */
         ClaimedTask: {

@@ -6,7 +6,7 @@ using Throughline.Server.Journal;
 namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>How a handler's change becomes an answer: committed, or a problem; the same answer again for the same key.</summary>
-public sealed class Commits(Sequencer sequencer)
+public sealed class Commits(Sequencer sequencer, FairShare share)
 {
     /// <summary>For handlers that make their answer themselves.</summary>
     public Task<Outcome<T>> CommitAsync<T>(ChangeTo<T> change) => sequencer.CommitAsync(change);
@@ -21,7 +21,9 @@ public sealed class Commits(Sequencer sequencer)
             Key = RequestKey.Of(context, user),
             ToAnswer = answer,
         };
-        var outcome = await sequencer.CommitAsync(change);
+        Outcome<T> outcome;
+        using (await share.TurnAsync(context))
+            outcome = await sequencer.CommitAsync(change);
         return outcome.Refusal is { } refusal
             ? Problems.From(refusal)
             : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position);

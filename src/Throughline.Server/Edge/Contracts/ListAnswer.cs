@@ -9,7 +9,7 @@ namespace Throughline.Server.Edge.Contracts;
 /// Lists carry an ETag made of the last position that touched their project: while it stays, so does the list, and a client
 /// that has it is answered without a look at the database.
 /// </summary>
-public sealed class ListAnswer(JournalTail tail)
+public sealed class ListAnswer(JournalTail tail, FairShare share)
 {
     /// <param name="project">The project the list is of; null: of the whole instance.</param>
     public async Task<IResult> AnswerAsync<T>(HttpContext context, ProjectId? project, Func<Task<Page<T>>> read)
@@ -21,7 +21,8 @@ public sealed class ListAnswer(JournalTail tail)
         context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
         if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(await read());
+        using (await share.TurnAsync(context))
+            return TypedResults.Ok(await read());
     }
 
     // It may be one of several, and weakened by a proxy that compresses. A tag is quoted, so it is part of no other.

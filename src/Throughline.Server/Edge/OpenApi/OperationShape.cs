@@ -11,8 +11,9 @@ namespace Throughline.Server.Edge.OpenApi;
 /// <param name="Commit">It changes something.</param>
 /// <param name="List">It answers with a page, and knows If-None-Match.</param>
 /// <param name="Id">Its path names one thing.</param>
+/// <param name="Line">A client's requests wait in a line of their own: see <see cref="FairShare"/>.</param>
 /// <param name="Query">It has query parameters.</param>
-sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Query)
+sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Line, bool Query)
 {
     public static OperationShape Of(ApiDescription description)
     {
@@ -25,6 +26,8 @@ sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, b
             types.Contains(typeof(Commits)),
             types.Contains(typeof(ListAnswer)),
             description.RelativePath!.Contains('{', StringComparison.Ordinal),
+            // A lease must not run out because other requests of the same machine wait.
+            types.Contains(typeof(ListAnswer)) || types.Contains(typeof(Commits)) && !description.RelativePath.StartsWith("api/work", StringComparison.Ordinal),
             description.ParameterDescriptions.Any(p => p.Source.Id == "Query"));
     }
 }

@@ -29,6 +29,7 @@ static class ProblemCodes
         ["idempotency-key-reused"] = "The Idempotency-Key named another request.",
         ["version-required"] = "The change needs If-Match.",
         ["overloaded"] = "Too many changes are waiting; nothing was changed. Retry-After says when to try again.",
+        ["too-many-requests"] = "Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.",
         ["storage-unavailable"] = "The database can't be reached; nothing was changed. Retry-After says when to try again.",
         ["storage-lost"] = "The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.",
         ["simulation-running"] = "A simulation runs on this node; one at a time may.",

@@ -42,6 +42,8 @@ sealed class ProblemResponses : IOpenApiOperationTransformer
             yield return (412, "stale-version");
             yield return (428, "version-required");
         }
+        if (shape.Line)
+            yield return (429, "too-many-requests");
         yield return (503, "storage-unavailable");
         if (!shape.Commit)
             yield break;
@@ -63,7 +65,7 @@ sealed class ProblemResponses : IOpenApiOperationTransformer
                 },
             },
         };
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             response.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
             {
                 ["Retry-After"] = new OpenApiHeader

@@ -15,7 +15,8 @@ static class ClaimTasksEndpoint
             The highest priority first, among equals the oldest. A claimed task is In Progress under a lease: nobody else gets it until it is
             completed, released, or its session was not heard of until leaseUntil; each claim and each heartbeat of the session moves that on.
             With wait the answer comes as soon as there is a task, or empty when the time is over, which is never longer than the lease. Send an Idempotency-Key and repeat a claim
-            whose answer was lost: the same key gives the same tasks, so that none is held by nobody.
+            whose answer was lost: the same key gives the same tasks, so that none is held by nobody. With completed it first completes what the
+            worker has done, in the same commit, and answers at once; each of these has a result of its own and none holds up the claim.
             """)
         .Produces<ClaimAnswer>()
         .Refuses(StatusCodes.Status409Conflict, "session-taken");
@@ -28,6 +29,7 @@ static class ClaimTasksEndpoint
         var command = body.Value.ToCommand(project, user.Id, time.Now());
         if (command.Check() is { } refusal)
             return Problems.From(refusal);
+        var completed = Items.Check("completed", body.Value.Completed ?? [], CompleteTaskRequest.Check);
         var projectKey = await projects.KeyOfAsync(project, context.RequestAborted) ?? "";
 
         // A node that stops does not keep its callers waiting, nor is it kept from stopping by them.
@@ -39,8 +41,8 @@ static class ClaimTasksEndpoint
         {
             while (true)
             {
-                var isLast = command.Wait == 0 || wait.IsCancellationRequested;
-                var outcome = await commits.CommitAsync(Claim(command, projectKey, user, context));
+                var isLast = command.Wait == 0 || completed.Length > 0 || wait.IsCancellationRequested;
+                var outcome = await commits.CommitAsync(Claim(command, completed, projectKey, user, context));
                 if ((outcome.Refusal ?? outcome.Value?.Refusal) is { } refused)
                     return Problems.From(refused);
                 if (outcome.Answer is not null || outcome.Value!.Answer.Tasks.Count > 0 || isLast)
@@ -58,28 +60,52 @@ static class ClaimTasksEndpoint
         }
     }
 
-    static Changes<Attempt> Claim(ClaimTasks command, string projectKey, CurrentUser user, HttpContext context) => new(
-        need =>
+    static Changes<Attempt> Claim(
+        ClaimTasks command, CompleteTaskRequest[] completed, string projectKey, CurrentUser user, HttpContext context)
+    {
+        return new Changes<Attempt>(Need, state => Decide(command, completed, state), Result, context.RequestAborted)
+        {
+            ActorId = user.Id,
+            Key = RequestKey.Of(context, user),
+            // Nothing was claimed yet: the next look, under the same key, may find something.
+            ToAnswer = attempt => attempt.Answer.Tasks.Count > 0 ? ToAnswer(attempt) : null,
+        };
+
+        void Need(Needs need)
         {
             need.Session(command.SessionId);
             need.Queue(command.ProjectId, command.Count);
-        },
-        command.Decide,
-        (state, decisions) => new Attempt(
-            decisions[0].Refusal,
-            new(command.SessionId, state.Now, state.Sessions.Find(command.SessionId)?.LeaseUntil ?? state.Now,
-                [.. ClaimedIn(decisions, state, projectKey)]),
-            state.HadClaimable(command.ProjectId),
-            state.Position),
-        context.RequestAborted)
-    {
-        ActorId = user.Id,
-        Key = RequestKey.Of(context, user),
-        // Nothing was claimed yet: the next look, under the same key, may find something.
-        ToAnswer = attempt => attempt.Answer.Tasks.Count > 0 ? ToAnswer(attempt) : null,
-    };
+            foreach (var item in completed)
+                need.Task(item.TaskId);
+        }
 
-    static IEnumerable<ClaimedTask> ClaimedIn(IReadOnlyList<Decision> decisions, State state, string projectKey)
+        Attempt Result(State state, IReadOnlyList<Decision> decisions)
+        {
+            var leaseUntil = state.Sessions.Find(command.SessionId)?.LeaseUntil ?? state.Now;
+            var answer = new ClaimAnswer(command.SessionId, state.Now, leaseUntil, [.. ClaimedIn(decisions.Skip(1 + completed.Length), state, projectKey)])
+            {
+                Completed = completed.Length == 0 ? null : [.. completed.Zip(decisions.Skip(1), (item, decision) =>
+                    Items.Result((item.TaskId, item.LeaseEpoch), decision.Refusal, state))],
+            };
+            return new(decisions[0].Refusal, answer, state.HadClaimable(command.ProjectId), state.Position);
+        }
+    }
+
+    // The session comes first: one that is another's completes nothing either.
+    static IEnumerable<Decision> Decide(ClaimTasks command, CompleteTaskRequest[] completed, State state)
+    {
+        using var claims = command.Decide(state).GetEnumerator();
+        claims.MoveNext();
+        yield return claims.Current;
+        if (claims.Current.Refusal is not null)
+            yield break;
+        foreach (var item in completed)
+            yield return CompleteTaskRequest.Decide(item, state);
+        while (claims.MoveNext())
+            yield return claims.Current;
+    }
+
+    static IEnumerable<ClaimedTask> ClaimedIn(IEnumerable<Decision> decisions, State state, string projectKey)
     {
         foreach (var decision in decisions)
             if (decision.Facts.Count > 0 && decision.Facts[0] is { Data: TaskClaimed } claimed && state.Tasks.Get(new(claimed.SubjectId)) is var task)

@@ -20,7 +20,5 @@ static class CompleteTasksEndpoint
         .Refuses(StatusCodes.Status409Conflict, "lease-lost", "time-too-long");
 
     static Task<IResult> HandleAsync(Body<CompleteRequest> body, CurrentUser user, HttpContext context, Commits commits) => Items.AnswerAsync(
-        context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
-        (item, rules, path) => rules.Duration(path + "timeSpent", item.TimeSpent),
-        (item, state) => new CompleteTask(item.TaskId, item.LeaseEpoch, item.TimeSpent).Decide(state.Tasks.Find(item.TaskId), state.StoryOf(item.TaskId)));
+        context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch), CompleteTaskRequest.Check, CompleteTaskRequest.Decide);
 }

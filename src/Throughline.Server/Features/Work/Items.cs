@@ -22,7 +22,9 @@ static class Items
         HttpContext context, CurrentUser user, Commits commits, IReadOnlyList<TItem?>? items, Func<TItem, (TaskId Id, int? Epoch)> named,
         Action<TItem, InputRules, string>? check, Func<TItem, State, Decision> decide) where TItem : class
     {
-        var known = Check(items, check);
+        if (items is null or { Count: 0 })
+            throw new RefusedException(Refusal.Invalid("tasks", "Name at least one task."));
+        var known = Check("tasks", items, check);
         var change = new Changes<WorkAnswer>(
             need =>
             {
@@ -45,18 +47,20 @@ static class Items
             : NoneTaken(outcome.Value!);
     }
 
-    static TItem[] Check<TItem>(IReadOnlyList<TItem?>? items, Action<TItem, InputRules, string>? check) where TItem : class
+    /// <param name="field">What the list is called in the request.</param>
+    /// <exception cref="RefusedException">Something in it breaks a rule.</exception>
+    public static TItem[] Check<TItem>(string field, IReadOnlyList<TItem?> items, Action<TItem, InputRules, string>? check) where TItem : class
     {
         var rules = new InputRules();
-        if (items is null or { Count: 0 } || items.Count > AtMost)
-            rules.Add("tasks", items is null or { Count: 0 } ? "Name at least one task." : $"There are {items.Count}; at most {AtMost} are taken at once.");
+        if (items.Count > AtMost)
+            rules.Add(field, $"There are {items.Count}; at most {AtMost} are taken at once.");
         else
             for (var i = 0; i < items.Count; i++)
                 if (items[i] is { } item)
-                    check?.Invoke(item, rules, $"tasks[{i}].");
+                    check?.Invoke(item, rules, $"{field}[{i}].");
                 else
-                    rules.Add($"tasks[{i}]", "It is null; a task is expected.");
-        return rules.Refusal is { } refusal ? throw new RefusedException(refusal) : [.. items!.OfType<TItem>()];
+                    rules.Add($"{field}[{i}]", "It is null; a task is expected.");
+        return rules.Refusal is { } refusal ? throw new RefusedException(refusal) : [.. items.OfType<TItem>()];
     }
 
     // What was refused may be decided otherwise the next time, so it is not kept.
@@ -64,7 +68,7 @@ static class Items
         ? new Answer(StatusCodes.Status200OK, null, null, WireJson.Bytes(answer, WorkJson.Default.WorkAnswer))
         : null;
 
-    static WorkResult Result((TaskId Id, int? Epoch) named, Refusal? refusal, State state) => refusal is null
+    public static WorkResult Result((TaskId Id, int? Epoch) named, Refusal? refusal, State state) => refusal is null
         ? new WorkResult(named.Id, StatusCodes.Status200OK) { LeaseEpoch = named.Epoch }
         : new WorkResult(named.Id, Problems.Status(refusal.Kind))
         {

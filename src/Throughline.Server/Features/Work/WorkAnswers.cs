@@ -12,7 +12,12 @@ namespace Throughline.Server.Features.Work;
 /// <param name="ServerTime">The server's clock.</param>
 /// <param name="LeaseUntil">Until when everything that the session holds is its own, unless it is heard of again.</param>
 /// <param name="Tasks">The tasks, in the order to be worked on; none: nothing came while it waited.</param>
-public sealed record ClaimAnswer(WorkerSessionId SessionId, Instant ServerTime, Instant LeaseUntil, IReadOnlyList<ClaimedTask> Tasks);
+public sealed record ClaimAnswer(WorkerSessionId SessionId, Instant ServerTime, Instant LeaseUntil, IReadOnlyList<ClaimedTask> Tasks)
+{
+    /// <summary>What became of each task that the claim said was completed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WorkResult>? Completed { get; init; }
+}
 
 /// <summary>A task with what is needed to work on it.</summary>
 /// <param name="Id">Identity.</param>

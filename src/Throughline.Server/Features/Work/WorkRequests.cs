@@ -29,6 +29,13 @@ public sealed record ClaimRequest
     [Range(ClaimTasks.LeaseAtLeast, ClaimTasks.LeaseAtMost)]
     public Optional<int> Lease { get; init; }
 
+    /// <summary>
+    /// What the worker has done, at most 500: completed first, in the same commit. Such a claim never waits, and its answer says what
+    /// became of each. A worker that takes one task at a time then asks once for each task, and not twice.
+    /// </summary>
+    [MaxLength(Items.AtMost)]
+    public IReadOnlyList<CompleteTaskRequest?>? Completed { get; init; }
+
     public ClaimTasks ToCommand(ProjectId project, UserId actor, NodaTime.Instant now) => new(
         project, SessionId.IsGiven ? SessionId.Value : WorkerSessionId.New(now), actor, Worker.Or("A worker") ?? "", Count.Or(1), Wait.Or(0),
         new(Lease.Or(60)));
@@ -74,6 +81,11 @@ public sealed record CompleteTaskRequest
 
     /// <summary>Seconds that it took; they are added to the task's. 0 when left out.</summary>
     public Seconds TimeSpent { get; init; }
+
+    internal static void Check(CompleteTaskRequest item, InputRules rules, string path) => rules.Duration(path + "timeSpent", item.TimeSpent);
+
+    internal static Decision Decide(CompleteTaskRequest item, State state) =>
+        new CompleteTask(item.TaskId, item.LeaseEpoch, item.TimeSpent).Decide(state.Tasks.Find(item.TaskId), state.StoryOf(item.TaskId));
 }
 
 /// <summary>What is given back.</summary>

@@ -75,14 +75,17 @@ sealed class EmbeddedPostgres : IAsyncDisposable
 
     async Task SuperviseAsync()
     {
-        var pause = TimeSpan.FromMilliseconds(50);
+        var shortest = TimeSpan.FromMilliseconds(50);
+        var pause = shortest;
         try
         {
             for (; ; )
             {
                 var since = TimeProvider.System.GetTimestamp();
                 await _postmaster.EndedAsync(_stopping.Token);
-                if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromMinutes(1)) pause = TimeSpan.FromMilliseconds(50);
+                // Only one that ends again and again right after its start is waited with: one that ran ten times as long as the
+                // pause is started at once, however often it was killed before.
+                if (TimeProvider.System.GetElapsedTime(since) > 10 * pause) pause = shortest;
                 _log.LogError("PostgreSQL ended ({LastWords}): it is started again in {Pause}", _postmaster.LastWords, pause);
                 await Task.Delay(pause, _stopping.Token);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, TimeSpan.FromSeconds(10).Ticks));

@@ -68,6 +68,49 @@ public sealed class ClaimTests(SharedServer shared) : IClassFixture<SharedServer
     }
 
     [Fact]
+    public async Task A_claim_completes_what_the_worker_has_done_in_the_same_commit()
+    {
+        var (project, story, tasks) = await _api.QueueAsync(2);
+        var session = Workers.NewSession();
+        (await _api.ClaimAsync(session, $"\"projectId\":\"{project}\"")).Tasks().ShouldBe([(tasks[0], 1)]);
+        var second = $$"""
+            "projectId":"{{project}}","wait":60,"completed":[{"taskId":"{{tasks[0]}}","leaseEpoch":1,"timeSpent":7},{"taskId":"{{tasks[1]}}","leaseEpoch":3}]
+            """;
+
+        var claim = (await _api.ClaimAsync(session, second)).ShouldBe(200);
+
+        claim.Tasks().ShouldBe([(tasks[1], 1)]);
+        claim["completed"]!.AsArray().Select(r => ((string?)r!["taskId"], (int?)r["leaseEpoch"], (int?)r["status"]))
+            .ShouldBe([(tasks[0], 1, 200), (tasks[1], 3, 409)]);
+        var done = await _api.TaskAsync(tasks[0]);
+        ((string?)done["status"], (int?)done["timeSpent"]).ShouldBe(("Done", 7));
+
+        // The queue is empty: it is told at once what became of the last one, though it would wait for another.
+        var last = (await _api.ClaimAsync(session, $$"""
+            "projectId":"{{project}}","wait":60,"completed":[{"taskId":"{{tasks[1]}}","leaseEpoch":1},{"taskId":"{{tasks[0]}}","leaseEpoch":1,"timeSpent":7}]
+            """)).ShouldBe(200);
+        last.Tasks().ShouldBeEmpty();
+        last["completed"]!.AsArray().Select(r => (int?)r!["status"]).ShouldBe([200, 200]);
+        ((string?)(await _api.StoryAsync(story))["status"]).ShouldBe("Done");
+        ((int?)(await _api.TaskAsync(tasks[0]))["timeSpent"]).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_claim_under_anothers_session_completes_nothing()
+    {
+        var (project, _, tasks) = await _api.QueueAsync(1);
+        var (other, _, _) = await _api.QueueAsync(1);
+        var session = Workers.NewSession();
+        (await _api.ClaimAsync(session, $"\"projectId\":\"{project}\"")).Tasks().ShouldBe([(tasks[0], 1)]);
+
+        (await _api.ClaimAsync(session, $$"""
+            "projectId":"{{other}}","completed":[{"taskId":"{{tasks[0]}}","leaseEpoch":1}]
+            """)).ShouldBe(409);
+
+        ((string?)(await _api.TaskAsync(tasks[0]))["status"]).ShouldBe("In Progress");
+    }
+
+    [Fact]
     public async Task A_waiting_claim_is_answered_as_soon_as_a_task_comes_whichever_node_it_comes_by()
     {
         var (project, story, _) = await _api.QueueAsync(0);
