@@ -22,7 +22,7 @@ sealed class ClaimBatch : Benchmark
         var ours = new Side("Throughline", token => queue.WorkAsync(tasks, Workers, Batch, token))
         {
             Durability = queue.Durability,
-            Batching = $"each worker claims {Batch} tasks in a request and completes them in another, sent beside its next claim; what waits together is committed together",
+            Batching = $"each worker completes {Batch} tasks and claims the next {Batch} in one request and one commit; what waits together is committed together",
             Load = OurQueue.Load,
         };
         var local = Theirs(graphile, tasks, $"work {tasks}", $"{Batch} tasks fetched at once for its 24 workers, completions batched");

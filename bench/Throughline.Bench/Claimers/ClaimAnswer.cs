@@ -14,12 +14,12 @@ static class ClaimAnswer
         return Encoding.ASCII.GetString(body.Slice(at, IdLength));
     }
 
-    /// <summary>Makes the body that completes all tasks of an answer. A title can't look like the start of a task: its quotes are escaped.</summary>
+    /// <summary>Writes the list that says all tasks of an answer are done. A title can't look like the start of a task: its quotes are escaped.</summary>
     /// <returns>How many there are.</returns>
-    public static int WriteCompletion(ReadOnlySpan<byte> body, StringBuilder into)
+    public static int WriteTasks(ReadOnlySpan<byte> body, StringBuilder into)
     {
         var count = 0;
-        into.Clear().Append("""{"tasks":[""");
+        into.Clear().Append('[');
         for (int at; (at = body.IndexOf("{\"id\":\""u8)) >= 0; count++)
         {
             body = body[(at + "{\"id\":\""u8.Length)..];
@@ -28,7 +28,7 @@ static class ClaimAnswer
             if (count > 0) into.Append(',');
             into.Append("{\"taskId\":\"").Append(Encoding.ASCII.GetString(body[..IdLength])).Append("\",\"leaseEpoch\":").Append(epoch).Append('}');
         }
-        into.Append("]}");
+        into.Append(']');
         return count;
     }
 

@@ -28,10 +28,10 @@ static class Pickup
             Thread.Sleep(pause);
             var added = Marker.Now;
             if (maker.Ask(add) != 201) failed++;
-            if (waiting.GetAwaiter().GetResult() != 200 || ClaimAnswer.WriteCompletion(worker.Body, completion) != 1) failed++;
+            if (waiting.GetAwaiter().GetResult() != 200 || ClaimAnswer.WriteTasks(worker.Body, completion) != 1) failed++;
             latencies.Add(has - added);
             session = ClaimAnswer.SessionOf(worker.Body);
-            if (worker.Ask(KeptConnection.Post("/api/work/complete", "application/json", Encoding.ASCII.GetBytes(completion.ToString()))) != 200) failed++;
+            if (worker.Ask(KeptConnection.Post("/api/work/complete", "application/json", Encoding.ASCII.GetBytes($"{{\"tasks\":{completion}}}"))) != 200) failed++;
         }
         return new PickupResult(latencies.Milliseconds(0.5), latencies.Milliseconds(0.99), failed);
     }

@@ -5,82 +5,51 @@ using Throughline.Bench.Wire;
 namespace Throughline.Bench.Claimers;
 
 /// <summary>
-/// A worker whose tasks take no time. It completes what it has beside its next claim, on a second connection; it claims no further ahead
-/// than that. It sends no Idempotency-Key: what a lost answer leaves to nobody is given out again when the lease is over.
+/// A worker whose tasks take no time: each claim says that the tasks of the one before are completed, and both are one commit. It sends no
+/// Idempotency-Key: what a lost answer leaves to nobody is given out again when the lease is over.
 /// </summary>
 sealed class Worker : IDisposable
 {
-    readonly AskedConnection _claims;
-    readonly AskedConnection _completions;
-    readonly Func<string?, byte[]> _claim;
+    readonly AskedConnection _connection;
     readonly Func<int, bool> _completed;
-    readonly StringBuilder _completion = new();
-    byte[]? _request;
+    readonly string _project;
+    readonly int _count;
+    readonly StringBuilder _done = new();
+    string? _session;
     int _held;
-    int _waiting;
-    bool _isOver;
 
     /// <param name="count">Tasks of one claim.</param>
     /// <param name="completed">Told how many were completed; says whether to go on.</param>
     public Worker(int port, string project, int count, Func<int, bool> completed)
     {
-        _completed = completed;
-        _claims = new AskedConnection(port, Claimed);
-        _completions = new AskedConnection(port, Completed);
-        _claim = session => KeptConnection.Post("/api/work/claim", "application/json", Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{{\"projectId\":\"{project}\",\"worker\":\"bench\",\"count\":{count}{(session is null ? "" : $",\"sessionId\":\"{session}\"")}}}")));
+        (_project, _count, _completed) = (project, count, completed);
+        _connection = new AskedConnection(port, Answered);
     }
 
-    public AskedConnection Claims => _claims;
-
-    public AskedConnection Completions => _completions;
+    public AskedConnection Connection => _connection;
 
     /// <summary>Answers that were no 2xx, and tasks that were not taken.</summary>
     public long Failed { get; private set; }
 
-    public void Start() => _claims.Ask(_claim(null));
+    public void Start() => Claim();
 
-    public void Dispose()
-    {
-        _claims.Dispose();
-        _completions.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
-    void Claimed(HttpMessage answer)
+    void Answered(HttpMessage answer)
     {
-        if (!IsSuccess(answer)) return;
-        _request ??= _claim(ClaimAnswer.SessionOf(answer.Body));
-        var count = ClaimAnswer.WriteCompletion(answer.Body, _completion);
-        if (count == 0)
+        if (answer.Status / 100 != 2)
         {
-            _isOver = true;
+            Failed++;
             return;
         }
-        if (_completions.IsBusy) _waiting = count;
-        else Complete(count);
-    }
-
-    void Completed(HttpMessage answer)
-    {
-        if (!IsSuccess(answer)) return;
         var taken = ClaimAnswer.CompletedIn(answer.Body);
         Failed += _held - taken;
-        _isOver |= !_completed(taken);
-        if (_waiting > 0) Complete(_waiting);
+        _session ??= ClaimAnswer.SessionOf(answer.Body);
+        _held = ClaimAnswer.WriteTasks(answer.Body, _done);
+        // The queue is empty, and what this one had is completed: others still work on the rest.
+        if (_completed(taken) && _held > 0) Claim();
     }
 
-    void Complete(int count)
-    {
-        (_held, _waiting) = (count, 0);
-        _completions.Ask(KeptConnection.Post("/api/work/complete", "application/json", Encoding.ASCII.GetBytes(_completion.ToString())));
-        if (!_isOver) _claims.Ask(_request);
-    }
-
-    bool IsSuccess(HttpMessage answer)
-    {
-        if (answer.Status / 100 == 2) return true;
-        Failed++;
-        _isOver = true;
-        return false;
-    }
+    void Claim() => _connection.Ask(KeptConnection.Post("/api/work/claim", "application/json", Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{{\"projectId\":\"{_project}\",\"worker\":\"bench\",\"count\":{_count}{(_session is null ? "" : $",\"sessionId\":\"{_session}\"")}{(_held == 0 ? "" : $",\"completed\":{_done}")}}}"))));
 }

@@ -12,7 +12,6 @@ static class WorkerRun
     {
         var (done, begun, ended) = (0L, Marker.Now, 0L);
         using var epoll = new Epoll();
-        var connections = new List<AskedConnection>();
         var all = new List<Worker>();
         for (var i = 0; i < workers; i++)
         {
@@ -22,16 +21,12 @@ static class WorkerRun
                 ended = Marker.Now;
                 return done < tasks;
             });
-            foreach (var connection in new[] { worker.Claims, worker.Completions })
-            {
-                epoll.Watch(connection.Socket, connections.Count);
-                connections.Add(connection);
-            }
+            epoll.Watch(worker.Connection.Socket, all.Count);
             all.Add(worker);
         }
         begun = Marker.Now;
         foreach (var worker in all) worker.Start();
-        while (done < tasks && all.Sum(worker => worker.Failed) == 0 && Marker.Now - begun < Deadline.Ticks * 100) epoll.Wait(100, name => connections[name].Receive());
+        while (done < tasks && all.Sum(worker => worker.Failed) == 0 && Marker.Now - begun < Deadline.Ticks * 100) epoll.Wait(100, name => all[name].Connection.Receive());
         foreach (var worker in all) worker.Dispose();
         return new WorkerResult(done, (ended - begun) / 1e9, all.Sum(worker => worker.Failed), done < tasks ? $"{done} of {tasks} tasks were completed" : null);
     }

@@ -16,7 +16,7 @@ sealed class OurQueue : IAsyncDisposable
     const int TasksPerStory = 10;
     const int StoriesPerRequest = 500;
 
-    public const string Load = "one process on the same machine, which shares its cores: plain HTTP connections, two for each worker, all on one thread";
+    public const string Load = "one process on the same machine, which shares its cores: a plain HTTP connection for each worker, all on one thread";
 
     static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(5) };
     readonly ServerNode _node;
