@@ -32,7 +32,7 @@ abstract class Client(string name, Trial trial, Api api, LoadShape shape, Surpri
                 await RestAsync(stop);
                 // New chances in each cycle, so that a cycle's choices hang on the seed alone.
                 if (trial.Cycle != _cycle)
-                    _chance = trial.ChanceOf(string.Create(CultureInfo.InvariantCulture, $"{name} {_cycle = trial.Cycle}"));
+                    (_cycle, _chance) = (trial.Cycle, trial.ChanceOf(name));
                 await TurnAsync(stop);
                 if (shape.Rest > TimeSpan.Zero)
                     await Task.Delay(shape.Rest, stop);

@@ -39,7 +39,7 @@ static class ReliabilityPage
         var outcome = result switch
         {
             { Skipped: { } why } => "skipped: " + why,
-            { Failure: not null } => "**failed**",
+            { Failure: { } broken } => "**failed**: " + broken.Split('\n')[0],
             _ => string.Join("; ", ["passed", .. result.Notes]),
         };
         return string.Create(CultureInfo.InvariantCulture,

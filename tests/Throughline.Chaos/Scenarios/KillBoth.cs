@@ -1,6 +1,7 @@
 using Throughline.Chaos.Installations;
 using Throughline.Chaos.Load;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Cli;
 
 namespace Throughline.Chaos.Scenarios;
 
@@ -19,30 +20,18 @@ sealed class KillBoth : Scenario
         {
             var (serverFirst, between) = (trial.Chance.Next(2) == 0, trial.Chance.Next(100));
             await Task.Delay(trial.Chance.Next(20, 500), trial.Stop);
-            var postmaster = KillPostgres.Postmaster(installation);
-            var killing = serverFirst ? node.KillAsync() : Task.CompletedTask;
-            if (!serverFirst)
-                KillPostgres.Kill(postmaster);
+            var postmaster = EmbeddedPostmaster.Of(installation);
+            if (serverFirst)
+                node.Signal(Signals.Kill);
+            else
+                EmbeddedPostmaster.Kill(postmaster);
             await Task.Delay(between, trial.Stop);
             if (serverFirst)
-                TryKill(postmaster);
+                EmbeddedPostmaster.TryKill(postmaster);
             else
-                await node.KillAsync();
-            await killing;
+                node.Signal(Signals.Kill);
+            await node.EndedAsync();
             await node.StartAsync();
         });
-    }
-
-    // Its watchdog may have stopped it already.
-    static void TryKill(int process)
-    {
-        try
-        {
-            KillPostgres.Kill(process);
-        }
-        catch (ArgumentException)
-        {
-            // It is gone.
-        }
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Throughline.Chaos.Installations;
 using Throughline.Chaos.Load;
 using Throughline.Chaos.Trials;
-using Throughline.Server.Postgres.Embedded;
 
 namespace Throughline.Chaos.Scenarios;
 
@@ -20,20 +19,11 @@ sealed class KillPostgres : Scenario
         await UnderLoadAsync(trial, installation, new LoadShape(), async _ =>
         {
             await Task.Delay(trial.Chance.Next(20, 500), trial.Stop);
-            var killed = Postmaster(installation);
-            Kill(killed);
+            var killed = EmbeddedPostmaster.Of(installation);
+            EmbeddedPostmaster.Kill(killed);
             var since = Stopwatch.GetTimestamp();
-            await Until.TrueAsync("ready", "another PostgreSQL runs", TimeSpan.FromSeconds(30), () => Postmaster(installation) is not 0 and var now && now != killed, trial.Stop);
+            await Until.TrueAsync("ready", "another PostgreSQL runs", TimeSpan.FromSeconds(30), () => EmbeddedPostmaster.Of(installation) is not 0 and var now && now != killed, trial.Stop);
             await node.RecoverAsync(since);
         });
-    }
-
-    /// <summary>0: there is none at this moment.</summary>
-    public static int Postmaster(Installation installation) => PostmasterFile.Read(DataFolder.ClusterOf(installation.Data)) is { IsReady: true, Process: { } process } ? process : 0;
-
-    public static void Kill(int process)
-    {
-        using var victim = Process.GetProcessById(process);
-        victim.Kill();
     }
 }
