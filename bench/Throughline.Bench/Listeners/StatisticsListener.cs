@@ -20,7 +20,7 @@ sealed class StatisticsListener : Listener
     /// <summary>Snapshots in this phase: it was too slow for a frame.</summary>
     public long Snapshots { get; private set; }
 
-    /// <summary>Of all bytes in their order.</summary>
+    /// <summary>Of all bytes in their order, but for heartbeats: each client has them when it has heard nothing else for a while.</summary>
     public ulong Told { get; private set; }
 
     protected override string Hello => $"GET {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
@@ -49,8 +49,8 @@ sealed class StatisticsListener : Listener
                 _lineLength = 0;
                 continue;
             }
-            Told = Told * 31 + one;
             if (_lineLength < _line.Length) _line[_lineLength++] = one;
+            if (_line[0] != ':') Told = Told * 31 + one;
         }
     }
 
