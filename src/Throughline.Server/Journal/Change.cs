@@ -16,9 +16,10 @@ public abstract class Change
     /// </summary>
     internal abstract void Decide(Deciding deciding);
 
-    /// <summary>Answers the caller.</summary>
+    /// <summary>Answers the caller, who goes on in here.</summary>
     internal abstract void Complete();
 
+    /// <summary>Tells the caller why not; he goes on in here.</summary>
     internal abstract void Fail(Exception why);
 
     /// <summary>The caller left before the change's turn came.</summary>
@@ -33,7 +34,8 @@ public abstract class Change
 /// <param name="need">Names the rows that the decisions read or their facts touch.</param>
 public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandoned) : Change
 {
-    readonly TaskCompletionSource<Outcome<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever completes it says on which thread the caller goes on.
+    readonly TaskCompletionSource<Outcome<T>> _done = new();
     Outcome<T> _outcome;
 
     /// <summary>The request's idempotency key; needs <see cref="ToAnswer"/>.</summary>

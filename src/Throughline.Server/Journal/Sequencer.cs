@@ -18,7 +18,10 @@ public sealed partial class Sequencer : BackgroundService
 
     public Sequencer(Npgsql.NpgsqlDataSource dataSource, JournalTail tail, DatabaseClock clock, JournalSettings settings, ILogger<Sequencer> log)
     {
-        _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(settings.QueueLength) { SingleReader = true });
+        // A change that finds the loop idle is committed by the thread that brought it: waking another would take longer than what
+        // that would then do.
+        _waiting = Channel.CreateBounded<Change>(
+            new BoundedChannelOptions(settings.QueueLength) { SingleReader = true, AllowSynchronousContinuations = true });
         _streamed = Channel.CreateBounded<Change>(new BoundedChannelOptions(settings.BatchChanges) { SingleReader = true });
         _transaction = new CommitTransaction(dataSource, settings, clock);
         _tail = tail;
@@ -81,7 +84,7 @@ public sealed partial class Sequencer : BackgroundService
     {
         while (batch.Count < upTo && waiting.TryRead(out var change))
             if (change.IsAbandoned)
-                change.Fail(new OperationCanceledException());
+                Elsewhere(() => change.Fail(new OperationCanceledException()));
             else
                 batch.Add(change);
     }
@@ -98,13 +101,14 @@ public sealed partial class Sequencer : BackgroundService
         catch (StorageUnavailableException e)
         {
             _log.LogError(e.InnerException, "PostgreSQL can't be reached; {Count} changes were refused", changes.Count);
-            changes.ForEach(c => c.Fail(e));
+            changes.ForEach(c => Elsewhere(() => c.Fail(e)));
             return changes.Count;
         }
         catch (Exception e) when (changes.Count == 1)
         {
             _log.LogError(e, "A change failed in a way that no rule foresees");
-            changes[0].Fail(e);
+            var failed = changes[0];
+            Elsewhere(() => failed.Fail(e));
             return changes.Count;
         }
         catch (Exception e)
@@ -133,16 +137,23 @@ public sealed partial class Sequencer : BackgroundService
 
     void Answer(List<Change> changes, IReadOnlyList<JournalEntry> entries)
     {
-        if (entries.Count == 0 || _tail.Publish(entries))
-            changes.ForEach(c => c.Complete());
-        else
+        if (entries.Count > 0 && !_tail.Publish(entries))
             _ = AnswerWhenReachedAsync(changes, entries);
+        // Nobody waits for the loop, so the loop may as well answer: it saves waking a thread. Else the next commit comes first.
+        else if (changes.Count == 1 && Waiting == 0)
+            changes[0].Complete();
+        else
+            changes.ForEach(AnswerElsewhere);
     }
 
     // Another node's facts stand between. The tail fetches them; the loop goes on meanwhile.
     async Task AnswerWhenReachedAsync(List<Change> changes, IReadOnlyList<JournalEntry> entries)
     {
         await _tail.WhenReachedAsync(entries[^1].Position);
-        changes.ForEach(c => c.Complete());
+        changes.ForEach(AnswerElsewhere);
     }
+
+    static void AnswerElsewhere(Change change) => ThreadPool.UnsafeQueueUserWorkItem(static c => c.Complete(), change, preferLocal: false);
+
+    static void Elsewhere(Action answer) => ThreadPool.UnsafeQueueUserWorkItem(static a => a(), answer, preferLocal: false);
 }
