@@ -44,7 +44,7 @@ sealed class FanSingle : Benchmark
         })];
         var rounds = await stand.InterleaveAsync(cancel, sides);
         var note = $"{clients:#,0} clients; {FanFigures.Note(rounds, sides[0])}";
-        return
+        Row[] rows =
         [
             rounds.Compare(FanFigures.Deliveries, sides[0], sides[1], Goal.RatioAtLeast(2.5), note),
             rounds.Compare(FanFigures.Deliveries, sides[0], sides[2], null, note),
@@ -54,6 +54,7 @@ sealed class FanSingle : Benchmark
             rounds.Judge(FanFigures.Memory, sides[0], isLargest ? Goal.AtMost(10, FanFigures.Memory) : null,
                 $"{clients:#,0} clients; growth of the process when they first connect, after a warm-up with 100 others; the kernel's socket buffers are not in it"),
         ];
+        return [.. rows.Select(row => row with { What = $"{clients:#,0} clients: {row.What}" })];
     }
 
     static async Task<Sample> MeasureAsync(
