@@ -15,7 +15,8 @@ public sealed class PoisonTests
     [InlineData(3)]
     public async Task It_fails_alone_among_a_hundred_that_succeed(int poisons)
     {
-        await using var server = await TestServer.StartAsync();
+        // One client has them all in hand.
+        await using var server = await TestServer.StartAsync(("Edge:ClientAtOnce", "200"));
         var project = new ProjectId(Guid.Parse((await server.Api.CreateProjectAsync()).Id));
         var sequencer = server.Node.Get<Sequencer>();
         List<Task<Reply>> good = [];
