@@ -26,8 +26,6 @@ sealed partial class FollowerLoop(
     const string AlarmSql =
         "UPDATE followers SET alarm = $2, alarm_at = coalesce(alarm_at, clock_timestamp()) WHERE name = $1 AND alarm IS DISTINCT FROM $2";
 
-    static readonly TimeSpan ComeLater = TimeSpan.FromMilliseconds(5);
-
     Position _seen;
     bool _halted;
 
@@ -43,14 +41,10 @@ sealed partial class FollowerLoop(
                     await RegisterAsync(stoppingToken);
                 registered = true;
                 if (await ApplyPageAsync(follower.PageLength, stoppingToken))
-                {
                     await Task.Delay(follower.Rest, stoppingToken);
-                    continue;
-                }
-                await tail.WhenBeyondAsync(_seen).WaitAsync(settings.PollInterval, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                // Whoever brought the new facts is still to be answered, and others were woken by them: they go first.
-                await Task.Delay(ComeLater, stoppingToken);
+                else
+                    await tail.WhenBeyondAsync(_seen).WaitAsync(settings.PollInterval, stoppingToken)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (PoisonFactException e)
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using Shouldly;
 using Throughline.Server.Tests.Postgres;
+using Throughline.Server.Tests.Statistics;
 using Xunit;
 
 namespace Throughline.Server.Tests.Live;
@@ -15,6 +16,7 @@ public sealed class StatisticsTests
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
         await using var host = await LiveHost.StartAsync(database.DataSource);
         var (mine, other) = (await host.ProjectAsync("MINE"), await host.ProjectAsync("OTHER"));
+        await Following.ReachedAsync(database.DataSource, 2);
         var query = $"?projectId={mine}&statistics=minute&series=stories.open";
         await using ILiveClient client = bySocket ? await SocketClient.OpenAsync(host, query) : await SseClient.OpenAsync(host, query);
         await StatisticsAsync(client, position: 2);
@@ -40,6 +42,7 @@ public sealed class StatisticsTests
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
         await using var host = await LiveHost.StartAsync(database.DataSource);
         var project = await host.ProjectAsync("TL");
+        await Following.ReachedAsync(database.DataSource, 1);
         await using var sse = await SseClient.OpenAsync(host, "?statistics=second&types=project.*");
         await using var socket = await SocketClient.OpenAsync(host, "?statistics=second&types=project.*");
 
