@@ -17,6 +17,9 @@ public readonly record struct Decision
     /// <summary>The worker's session as it is from now on, if the decision touches one.</summary>
     public WorkerSession? Session { get; private init; }
 
+    /// <summary>What it changes in rows that follow from no facts: names, mail addresses, secrets. They can be erased; the journal can't.</summary>
+    public Action<State>? Aside { get; private init; }
+
     /// <summary>The workers' sessions that end.</summary>
     public IReadOnlyList<WorkerSessionId> Ended { get; private init; } = [];
 
@@ -32,6 +35,9 @@ public readonly record struct Decision
     public static Decision End(IReadOnlyList<WorkerSessionId> sessions) => new([], null) { Ended = sessions };
 
     public static Decision Refuse(Refusal refusal) => new([], refusal);
+
+    /// <summary>The same decision, which also changes rows that follow from no facts.</summary>
+    public Decision With(Action<State> aside) => this with { Aside = aside };
 
     public static implicit operator Decision(Refusal refusal) => Refuse(refusal);
 

@@ -54,18 +54,36 @@ public readonly record struct WorkerSessionId(Guid Value) : IId<WorkerSessionId>
     public override string ToString() => Value.ToString("D");
 }
 
-/// <summary>
-/// Identity of a person or program that acts. Until accounts exist the only one is <see cref="Local"/>:
-/// whoever reaches the machine's loopback address.
-/// </summary>
+/// <summary>Identity of an access token.</summary>
+[JsonConverter(typeof(IdConverter<TokenId>))]
+public readonly record struct TokenId(Guid Value) : IId<TokenId>
+{
+    public static TokenId Of(Guid value) => new(value);
+    public static TokenId New(Instant now) => Ids.New<TokenId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of a sign-in: one browser in which a person is signed in.</summary>
+[JsonConverter(typeof(IdConverter<SignInId>))]
+public readonly record struct SignInId(Guid Value) : IId<SignInId>
+{
+    public static SignInId Of(Guid value) => new(value);
+    public static SignInId New(Instant now) => Ids.New<SignInId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of a person or program that acts.</summary>
 [JsonConverter(typeof(IdConverter<UserId>))]
 public readonly record struct UserId(Guid Value) : IId<UserId>
 {
     /// <summary>The word that stands for <see cref="Local"/> outside the database.</summary>
     public const string LocalName = "local";
 
+    /// <summary>Nobody in particular: the server itself, and whoever used it before it had accounts.</summary>
     public static UserId Local => default;
+
     public static UserId Of(Guid value) => new(value);
+    public static UserId New(Instant now) => Ids.New<UserId>(now);
     public override string ToString() => this == Local ? LocalName : Value.ToString("D");
 }
 

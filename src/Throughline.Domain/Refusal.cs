@@ -6,6 +6,9 @@ public enum RefusalKind
     /// <summary>The input breaks a rule that needs no state to see (400).</summary>
     Invalid,
 
+    /// <summary>The caller sees the thing but was not given the right to do this (403).</summary>
+    Forbidden,
+
     /// <summary>No such thing, or none that the caller may see (404).</summary>
     NotFound,
 

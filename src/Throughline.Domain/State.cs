@@ -1,8 +1,11 @@
 using NodaTime;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Members;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
+using Throughline.Domain.Tokens;
+using Throughline.Domain.Users;
 using Throughline.Domain.Work;
 
 namespace Throughline.Domain;
@@ -21,6 +24,23 @@ public sealed class State
     public Rows<StoryId, Story> Stories { get; } = new();
 
     public Rows<TaskId, WorkTask> Tasks { get; } = new();
+
+    public Rows<UserId, User> Users { get; } = new();
+
+    /// <summary>Whether the instance has a user at all, loaded or not.</summary>
+    public bool HasUsers { get; set; }
+
+    public Rows<MemberKey, Member> Members { get; } = new();
+
+    public Rows<TokenId, Token> Tokens { get; } = new();
+
+    public Rows<SignInId, SignIn> SignIns { get; } = new();
+
+    /// <summary>What is personal about users. It follows from no facts, so that it can be erased.</summary>
+    public Rows<UserId, Account> Accounts { get; } = new();
+
+    /// <summary>What tokens and sign-ins are proved with, by their ids. It follows from no facts.</summary>
+    public Rows<Guid, Secret> Secrets { get; } = new();
 
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
@@ -85,6 +105,15 @@ public sealed class State
                 break;
             case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
                 LeaseFold.Apply(this, fact);
+                break;
+            case UserCreated or UserEdited or AccountEdited or UserSignedIn or UserSignedOut:
+                UserFold.Apply(this, fact);
+                break;
+            case TokenCreated or TokenRevoked:
+                TokenFold.Apply(this, fact);
+                break;
+            case MemberAdded or MemberEdited or MemberRemoved:
+                MemberFold.Apply(this, fact);
                 break;
             default:
                 throw new FoldException($"No rule folds a {fact.Type} fact.");

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Throughline.Domain.Json;
 
 namespace Throughline.Domain.Facts;
 
@@ -37,6 +38,16 @@ public static class FactJson
         [TaskSetAside.TypeName] = FactJsonContext.Default.TaskSetAside,
         [TaskRequeued.TypeName] = FactJsonContext.Default.TaskRequeued,
         [TaskDeleted.TypeName] = FactJsonContext.Default.TaskDeleted,
+        [UserCreated.TypeName] = FactJsonContext.Default.UserCreated,
+        [UserEdited.TypeName] = FactJsonContext.Default.UserEdited,
+        [AccountEdited.TypeName] = FactJsonContext.Default.AccountEdited,
+        [UserSignedIn.TypeName] = FactJsonContext.Default.UserSignedIn,
+        [UserSignedOut.TypeName] = FactJsonContext.Default.UserSignedOut,
+        [TokenCreated.TypeName] = FactJsonContext.Default.TokenCreated,
+        [TokenRevoked.TypeName] = FactJsonContext.Default.TokenRevoked,
+        [MemberAdded.TypeName] = FactJsonContext.Default.MemberAdded,
+        [MemberEdited.TypeName] = FactJsonContext.Default.MemberEdited,
+        [MemberRemoved.TypeName] = FactJsonContext.Default.MemberRemoved,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Texts as they are, not escaped for HTML: the JSON is never part of a page.</summary>
@@ -63,6 +74,7 @@ public static class FactJson
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(InstantConverter)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProjectCreated))]
@@ -81,4 +93,14 @@ public static class FactJson
 [JsonSerializable(typeof(TaskSetAside))]
 [JsonSerializable(typeof(TaskRequeued))]
 [JsonSerializable(typeof(TaskDeleted))]
+[JsonSerializable(typeof(UserCreated))]
+[JsonSerializable(typeof(UserEdited))]
+[JsonSerializable(typeof(AccountEdited))]
+[JsonSerializable(typeof(UserSignedIn))]
+[JsonSerializable(typeof(UserSignedOut))]
+[JsonSerializable(typeof(TokenCreated))]
+[JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(MemberAdded))]
+[JsonSerializable(typeof(MemberEdited))]
+[JsonSerializable(typeof(MemberRemoved))]
 sealed partial class FactJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
+using Throughline.Domain.Access;
 using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Json;
@@ -44,6 +45,41 @@ public sealed class PriorityConverter : JsonConverter<Priority>
             : throw new JsonException($"It is one of: {string.Join(", ", Words.Priorities)}.");
 
     public override void Write(Utf8JsonWriter writer, Priority value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
+}
+
+/// <summary>Roles by their names.</summary>
+public sealed class RoleConverter : JsonConverter<Role>
+{
+    // The parser also takes numbers, lists and spaces around it; a role has one spelling.
+    public override Role Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Enum.TryParse<Role>(reader.GetString(), out var role) && reader.ValueTextEquals(role.ToString())
+            ? role
+            : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<Role>())}.");
+
+    public override void Write(Utf8JsonWriter writer, Role value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>Scopes as an array of their words.</summary>
+public sealed class ScopesConverter : JsonConverter<Scopes>
+{
+    public override Scopes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("It is an array of texts.");
+        var words = new List<string?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            words.Add(reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("A scope is a text."));
+        var scopes = ScopeWords.Parse(words);
+        return scopes != Scopes.None || words.Count == 0 ? scopes : throw new JsonException($"They are some of: {string.Join(", ", ScopeWords.All)}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Scopes value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var word in ScopeWords.Of(value))
+            writer.WriteStringValue(word);
+        writer.WriteEndArray();
+    }
 }
 
 /// <summary>Lease states by their names.</summary>

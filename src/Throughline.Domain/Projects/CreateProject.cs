@@ -1,3 +1,4 @@
+using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
 
 namespace Throughline.Domain.Projects;
@@ -17,8 +18,14 @@ public sealed record CreateProject(ProjectId Id, string Key, string Name)
     }
 
     /// <param name="sameKey">The project that has the key already, if any.</param>
-    public Decision Decide(Project? sameKey) =>
-        Check() is { } refusal ? refusal
-        : sameKey is not null ? Refusal.Conflict("key-taken", $"The key {Key} belongs to another project. Choose another one.")
-        : new Draft(Id, Id.Value, new ProjectCreated(Key, Name));
+    /// <param name="owner">Who is to own it; null: nobody but the administrators.</param>
+    public Decision Decide(Project? sameKey, UserId? owner = null)
+    {
+        if (Check() is { } refusal)
+            return refusal;
+        if (sameKey is not null)
+            return Refusal.Conflict("key-taken", $"The key {Key} belongs to another project. Choose another one.");
+        var made = new Draft(Id, Id.Value, new ProjectCreated(Key, Name));
+        return owner is { } user && user != UserId.Local ? Decision.Of(made, new Draft(Id, user.Value, new MemberAdded(Role.Owner))) : made;
+    }
 }

@@ -1,0 +1,31 @@
+namespace Throughline.Domain.Access;
+
+/// <summary>
+/// Who may do what: the one place where it stands. The guide's table and the tests of every endpoint are made from it.
+/// </summary>
+public static class AccessTable
+{
+    /// <summary>The least role in the project that has the permission; null: it is not about a project.</summary>
+    public static Role? LeastRole(Permission permission) => permission switch
+    {
+        Permission.Read => Role.Viewer,
+        Permission.Work => Role.Worker,
+        Permission.Write => Role.Member,
+        Permission.Manage => Role.Owner,
+        _ => null,
+    };
+
+    /// <summary>Whether only administrators of the instance have it.</summary>
+    public static bool IsForAdministrators(Permission permission) => permission == Permission.Administer;
+
+    /// <summary>The scope that a token needs for it.</summary>
+    public static Scopes ScopeFor(Permission permission) => permission switch
+    {
+        Permission.Read or Permission.SeeAccount => Scopes.Read,
+        Permission.Work => Scopes.Work,
+        Permission.Write or Permission.CreateProject => Scopes.Write,
+        _ => Scopes.Admin,
+    };
+
+    public static bool Allows(Role role, Permission permission) => LeastRole(permission) is { } least && role >= least;
+}

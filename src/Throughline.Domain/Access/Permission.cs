@@ -1,0 +1,29 @@
+namespace Throughline.Domain.Access;
+
+/// <summary>What an endpoint lets somebody do. Every endpoint names one; <see cref="AccessTable"/> says who has it.</summary>
+public enum Permission
+{
+    /// <summary>See a project and what is in it.</summary>
+    Read,
+
+    /// <summary>Claim tasks, complete them, give them back.</summary>
+    Work,
+
+    /// <summary>Make, change and delete stories and tasks.</summary>
+    Write,
+
+    /// <summary>Rename or delete a project; add, change and remove its members.</summary>
+    Manage,
+
+    /// <summary>Make a project, which one then owns.</summary>
+    CreateProject,
+
+    /// <summary>See one's own account.</summary>
+    SeeAccount,
+
+    /// <summary>Change one's own account, its password, its tokens and its sign-ins.</summary>
+    ChangeAccount,
+
+    /// <summary>See and change everybody's accounts.</summary>
+    Administer,
+}

@@ -1,0 +1,10 @@
+namespace Throughline.Domain.Users;
+
+/// <summary>What a token or a sign-in is proved with. Only the hash is kept, and no fact tells it.</summary>
+/// <param name="Id">The token's or the sign-in's id.</param>
+/// <param name="Hash">SHA-256 of the secret's bytes: 32 bytes.</param>
+/// <param name="Label">What its owner calls the token; the program that the browser says it is.</param>
+public sealed record Secret(Guid Id, byte[] Hash, string Label)
+{
+    public const int LabelLength = 200;
+}
