@@ -101,6 +101,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var sessions = SessionRows.AddRead(batch, needs, settings.ClockOffset);
         var queues = LeaseRows.AddReadQueues(batch, needs);
         var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
+        var access = AccessRows.AddReads(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -117,6 +118,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await EachRowAsync(sessions, () => SessionRows.Read(row, state));
         await EachRowAsync(queues, () => LeaseRows.ReadQueue(row, state));
         await EachRowAsync(expired, () => LeaseRows.ReadExpired(row, state));
+        foreach (var read in access)
+            await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
         return new Deciding(state, answers, last, at);
 
@@ -145,6 +148,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         if (entries.Count > 0)
         {
             ProjectRows.AddWrites(batch, deciding.State);
+            AccessRows.AddWrites(batch, deciding.State);
             var stories = StoryRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             var tasks = TaskRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             await StoryRows.CopyAsync(connection, stories, cancellation);
