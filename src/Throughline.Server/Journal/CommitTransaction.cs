@@ -49,7 +49,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             var taken = Decide(changes, deciding);
             Decided(changes, taken);
             var entries = deciding.Entries;
-            writing = entries.Count > 0 || deciding.State.Sessions.Touched.Any();
+            writing = entries.Count > 0 || deciding.State.Sessions.IsTouched || deciding.State.Links.IsTouched;
             await WriteAndCommitAsync(connection, deciding, entries, cancellation);
             return (taken, entries);
         }
@@ -148,7 +148,6 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         if (entries.Count > 0)
         {
             ProjectRows.AddWrites(batch, deciding.State);
-            AccessRows.AddWrites(batch, deciding.State);
             var stories = StoryRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             var tasks = TaskRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             await StoryRows.CopyAsync(connection, stories, cancellation);
@@ -158,6 +157,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             else
                 FactRows.AddInsert(batch, entries);
         }
+        AccessRows.AddWrites(batch, deciding.State);
         SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");

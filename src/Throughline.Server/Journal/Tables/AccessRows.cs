@@ -22,6 +22,9 @@ static class AccessRows
 
     public static void AddWrites(NpgsqlBatch batch, State state)
     {
+        if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
+            || state.Secrets.IsTouched || state.Links.IsTouched))
+            return;
         UserRows.AddWrites(batch, state);
         MemberRows.AddWrites(batch, state);
         CredentialRows.AddWrites(batch, state);
