@@ -44,7 +44,7 @@ public sealed class CreateStoryTests(ServerWithProject shared) : IClassFixture<S
         ((string?)made["status"]).ShouldBe("In Progress");
         ((string?)made["priority"]).ShouldBe("Urgent");
         made["labels"]!.ToJsonString().ShouldBe("""["ui","api"]""");
-        ((string?)made["assigneeId"]).ShouldBe("local");
+        ((string?)made["assigneeId"]).ShouldBe($"{InstanceOwner.Id}");
         made["taskCounts"]!.ToJsonString().ShouldBe("""{"open":1,"inProgress":1,"done":1}""");
         JsonNode.DeepEquals((await _api.StoryAsync(made.Id)).Json, made.Json).ShouldBeTrue();
 
