@@ -26,6 +26,7 @@ public sealed class OutageTests(ITestOutputHelper output) : IDisposable
         try
         {
             var address = await server.ReadyAsync();
+            await InstanceOwner.WriteAsync(Path.Combine(_folder.Path, "data"), TestContext.Current.CancellationToken);
             await Faults.Requests.MakeProjectAsync(address);
             await using var import = ImportServer.Start(address, "TL", file);
             foreach (var reached in (int[])[2000, 8000])
