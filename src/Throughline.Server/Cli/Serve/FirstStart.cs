@@ -39,7 +39,7 @@ static class FirstStart
     static async Task<string?> OfferAsync(LocalJournal journal)
     {
         var (code, hash) = Secrets.New();
-        var command = new OfferSetUp(Guid.CreateVersion7(), hash, LinkLasts);
+        var command = new OfferSetUp(Guid.NewGuid(), hash, LinkLasts);
         // Refused: another node has been set up just now.
         return await journal.TryCommitAsync(need => need.SetUp(), command.Decide) is null ? code : null;
     }

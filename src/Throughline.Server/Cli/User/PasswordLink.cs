@@ -17,7 +17,7 @@ static class PasswordLink
     public static async Task OfferAsync(Shell shell, IConfiguration settings, LocalJournal journal, UserId user)
     {
         var (code, hash) = Journal.Access.Secrets.New();
-        var command = new OfferLink(Guid.CreateVersion7(), user, hash, Lasts);
+        var command = new OfferLink(Guid.NewGuid(), user, hash, Lasts);
         await journal.CommitAsync(need =>
         {
             need.User(user);
