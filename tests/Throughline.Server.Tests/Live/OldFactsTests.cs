@@ -28,7 +28,7 @@ public sealed class OldFactsTests
         tail.Begin("journal", new Position(70));
         var feed = new FactFeed(tail, new FactPages(settings), settings);
         feed.Begin();
-        using var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         using var old = new OldFacts(new JournalReader(database.DataSource), feed, settings, lifetime);
         var everything = new FactFilter(new Viewer(ProjectSet.All, Administers: true), ProjectSet.All, null);
 

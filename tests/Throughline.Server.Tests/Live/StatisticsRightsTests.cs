@@ -56,7 +56,7 @@ public sealed class StatisticsRightsTests
         {
             while (!stop.IsCancellationRequested)
                 await host.StoryAsync(left);
-        });
+        }, TestContext.Current.CancellationToken);
         while (await OpenAsync(client) < 50)
         {
         }

@@ -54,7 +54,7 @@ public sealed class SeenTests
 
         var answer = await GetAsync(node, $"?projectId={foreign}", person.Token, HttpStatusCode.BadRequest);
         answer["errors"]!["projectId"]![0]!.GetValue<string>().ShouldBe("There is no such project.");
-        var none = await GetAsync(node, $"?projectId={Guid.CreateVersion7()}", person.Token, HttpStatusCode.BadRequest);
+        var none = await GetAsync(node, $"?projectId={ProjectId.New(Instant.FromDateTimeOffset(node.Now))}", person.Token, HttpStatusCode.BadRequest);
         answer.ToJsonString().ShouldBe(none.ToJsonString());
         await GetAsync(node, $"?projectId={foreign}", node.Owner);
     }
