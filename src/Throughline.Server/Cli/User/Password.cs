@@ -1,14 +1,11 @@
-using Microsoft.AspNetCore.Identity;
-using Throughline.Domain.Users;
+using Throughline.Domain;
+using Throughline.Server.Features.Users;
 
 namespace Throughline.Server.Cli.User;
 
 /// <summary>A password that somebody gave on the machine itself, as it is kept.</summary>
 static class Password
 {
-    const int Shortest = 12;
-    const int Longest = 128;
-
     /// <param name="file">Where it stands, from <paramref name="folder"/>; a line end behind it is not part of it.</param>
     /// <exception cref="UsageException">It can't be read, or is none that is taken.</exception>
     public static string Read(string file, string folder)
@@ -25,7 +22,10 @@ static class Password
 
     /// <param name="from">What it was given by. The password itself is never repeated.</param>
     /// <exception cref="UsageException">It is none that is taken.</exception>
-    public static string Hash(string password, string from) => password.Length is >= Shortest and <= Longest
-        ? new PasswordHasher<Account>().HashPassword(null!, password)
-        : throw new UsageException($"{from}: A password has {Shortest} to {Longest} characters.");
+    public static string Hash(string password, string from)
+    {
+        var rules = new InputRules();
+        Passwords.Check("password", password, rules);
+        return rules.Refusal is { Errors: { } errors } ? throw new UsageException($"{from}: {errors["password"][0]}") : Passwords.Hash(password);
+    }
 }
