@@ -106,6 +106,7 @@ public sealed class SightTests
         var removed = await host.Accounts.RemoveAsync(left, person);
         await host.StoryAsync(left);
         (await same.NextAsync(before.Sequence, TestContext.Current.CancellationToken)).Position.ShouldBeGreaterThan(removed);
+        await Until.TrueAsync("they are ready for the stream too", () => sight.Statistics!.IsReady);
         writer.LetGo();
 
         await Until.TrueAsync("figures came", () => Count(writer) == 2);
