@@ -81,11 +81,12 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
         Numbers(all).ShouldAllBe(n => n == 0, all);
         (await FirstFrameAsync(stranger, "/api/statistics/live?resolution=day")).ShouldNotContain(cast.Project.ToString());
 
-        // One's own project's key is refused without a word about whose it is.
-        Secrets.Skip(1).ShouldAllBe(secret => !stranger.PostAsync("/api/projects", """{"key":"OURS","name":"X"}""").Result.Text.Contains(secret, StringComparison.Ordinal));
+        // A key that is taken is refused without a word about whose it is.
+        var taken = (await stranger.PostAsync("/api/projects", """{"key":"OURS","name":"X"}""")).ShouldBeProblem(409, "key-taken").Text;
+        Secrets.Skip(1).ShouldAllBe(secret => !taken.Contains(secret, StringComparison.Ordinal));
     }
 
-    static IEnumerable<double> Numbers(string statistics)
+    static List<double> Numbers(string statistics)
     {
         var found = new List<double>();
         Walk(JsonNode.Parse(statistics)!["series"]!);

@@ -59,7 +59,7 @@ public sealed class SecretTests
 
         // The search finds what is there: a text, bytes that are a hash, and bytes that are a text.
         (await CountAsync("public.accounts", "ada@example.com")).ShouldBe(1);
-        (await CountAsync("public.secrets", Convert.ToHexStringLower(SHA256.HashData(Base64Url.DecodeFromChars(token["tl_".Length..]))))).ShouldBe(1);
+        (await CountAsync("public.secrets", Convert.ToHexStringLower(SHA256.HashData(Base64Url.DecodeFromChars(token.AsSpan("tl_".Length)))))).ShouldBe(1);
         (await CountAsync("public.idempotency_keys", Hex("\"KEPT\""))).ShouldBe(1);
         lines.ShouldContain(line => line.Contains("/api/sign-in", StringComparison.Ordinal));
 
