@@ -1,8 +1,11 @@
+import type { Role, Scope } from './access'
 import type { components } from './schema'
+
+export type { Link, Me, Member, Role, Scope, SignIn, Token, User } from './access'
 
 type Schemas = components['schemas']
 
-export type Project = Schemas['ProjectResponse']
+export type Project = Schemas['ProjectResponse'] & { role: Role }
 export type Story = Schemas['StoryResponse']
 export type Task = Schemas['TaskResponse']
 export type Lease = Schemas['LeaseResponse']
@@ -17,3 +20,6 @@ export type Priority = Story['priority']
 
 export const statuses: readonly Status[] = ['Open', 'In Progress', 'Done']
 export const priorities: readonly Priority[] = ['Urgent', 'High', 'Medium', 'Low', 'None']
+/** Each may do all that those before it may. */
+export const roles: readonly Role[] = ['Viewer', 'Worker', 'Member', 'Owner']
+export const scopes: readonly Scope[] = ['read', 'work', 'write', 'admin']

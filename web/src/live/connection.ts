@@ -15,6 +15,8 @@ export interface Listener {
   facts(from: number, to: number, facts: Fact[]): void
   statistics(patch: StatisticsPatch): void
   state(link: LinkState): void
+  /** The server does not know who asks (401), or knows no such project (404). It is asked again as after any failure. */
+  refused(status: 401 | 404): void
 }
 
 /** What a connection needs of the world; tests give it another. */
@@ -100,6 +102,7 @@ export class Connection {
     if (!response.ok || !response.body) {
       const after = Number(response.headers.get('Retry-After'))
       if (after > 0) this.#retryMs = Math.max(this.#retryMs, after * 1000)
+      if (abort === this.#abort && (response.status === 401 || response.status === 404)) this.listener.refused(response.status)
       throw new Error(`The server answered ${response.status}.`)
     }
     const sse = new SseReader()
