@@ -13,6 +13,9 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
 
     public int Count => _now.Count;
 
+    /// <summary>Whether any row may be another than it was.</summary>
+    public bool IsTouched => _before.Count > 0;
+
     /// <summary>
     /// Each row that is not what it was: before (null: it is new) and now (null: it is gone). A row that came back to what it
     /// was is not among them.

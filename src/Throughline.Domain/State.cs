@@ -42,6 +42,9 @@ public sealed class State
     /// <summary>What tokens and sign-ins are proved with, by their ids. It follows from no facts.</summary>
     public Rows<Guid, Secret> Secrets { get; } = new();
 
+    /// <summary>Links that are good for one use. They follow from no facts.</summary>
+    public Rows<Guid, Link> Links { get; } = new();
+
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
 

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Domain.Json;
+using Throughline.Server.Edge.Access;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Edge.OpenApi;
 using Throughline.Server.Edge.Web;
+using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Edge;
 
@@ -31,10 +33,13 @@ public static class EdgeStage
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
         });
         services.AddExceptionHandler<Failures>();
+        services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), s.GetService<DemoVisitor>()));
+        services.AddHostedService<EveryEndpoint>();
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
         services.AddSingleton<AskedProject>();
+        services.AddSingleton<Users>();
         services.AddSingleton(_ => WebFiles.BesideTheProgram());
         services.AddApiDocument();
         return services;
@@ -50,12 +55,13 @@ public static class EdgeStage
         app.UseDocsPage();
         app.UseWebApp(app.Services.GetRequiredService<WebFiles>());
         app.UseRouting();
+        app.UseMiddleware<Authorisation>();
     }
 
     public static void MapEdge(this IEndpointRouteBuilder endpoints)
     {
         // Built without the web app: whoever opens the address is shown what there is.
-        endpoints.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription();
+        endpoints.MapGet("/", () => TypedResults.Redirect("/docs")).ExcludeFromDescription().OpenToAll("it only leads to the documentation");
         Health.Map(endpoints);
         VersionEndpoint.Map(endpoints);
         endpoints.MapApiDocument();

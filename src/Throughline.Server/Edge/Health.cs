@@ -14,7 +14,7 @@ static class Health
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var health = endpoints.MapGroup("/health").WithTags("Health");
+        var health = endpoints.MapGroup("/health").WithTags("Health").OpenToAll("load balancers ask, and it tells no content");
         health.MapGet("/live", () => TypedResults.Ok(new LiveAnswer("live")))
             .WithName("healthLive")
             .WithSummary("Whether the process answers.")

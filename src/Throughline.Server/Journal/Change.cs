@@ -83,15 +83,22 @@ public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandone
 }
 
 /// <summary>One decision, taken or refused.</summary>
+/// <param name="authorise">Says on the rows why whoever asks may not; null: they may.</param>
 /// <param name="decide">Decides on the rows; pure.</param>
 /// <param name="result">Reads the result from the rows after the fold; pure.</param>
 public sealed class Change<T>(
-    Action<Needs> need, Func<State, Decision> decide, Func<State, T> result, CancellationToken abandoned = default)
+    Action<Needs> need, Func<State, Refusal?> authorise, Func<State, Decision> decide, Func<State, T> result, CancellationToken abandoned = default)
     : ChangeTo<T>(need, abandoned)
 {
+    /// <summary>A change that the program makes itself, for nobody in particular.</summary>
+    public Change(Action<Needs> need, Func<State, Decision> decide, Func<State, T> result, CancellationToken abandoned = default)
+        : this(need, static _ => null, decide, result, abandoned)
+    {
+    }
+
     private protected override Refusal? Run(Deciding deciding, out T value)
     {
-        var decision = decide(deciding.State);
+        var decision = authorise(deciding.State) is { } refused ? refused : decide(deciding.State);
         if (decision.Refusal is null)
             deciding.Add(decision, ActorId);
         value = decision.Refusal is null ? result(deciding.State) : default!;

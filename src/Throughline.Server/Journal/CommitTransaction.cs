@@ -49,7 +49,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             var taken = Decide(changes, deciding);
             Decided(changes, taken);
             var entries = deciding.Entries;
-            writing = entries.Count > 0 || deciding.State.Sessions.Touched.Any();
+            writing = entries.Count > 0 || deciding.State.Sessions.IsTouched || deciding.State.Links.IsTouched;
             await WriteAndCommitAsync(connection, deciding, entries, cancellation);
             return (taken, entries);
         }
@@ -101,6 +101,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var sessions = SessionRows.AddRead(batch, needs, settings.ClockOffset);
         var queues = LeaseRows.AddReadQueues(batch, needs);
         var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
+        var access = AccessRows.AddReads(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -117,6 +118,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await EachRowAsync(sessions, () => SessionRows.Read(row, state));
         await EachRowAsync(queues, () => LeaseRows.ReadQueue(row, state));
         await EachRowAsync(expired, () => LeaseRows.ReadExpired(row, state));
+        foreach (var read in access)
+            await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
         return new Deciding(state, answers, last, at);
 
@@ -154,6 +157,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             else
                 FactRows.AddInsert(batch, entries);
         }
+        AccessRows.AddWrites(batch, deciding.State);
         SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");

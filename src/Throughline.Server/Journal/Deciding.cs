@@ -28,6 +28,7 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
     {
         foreach (var draft in decision.Facts)
             Add(draft, actor);
+        decision.Aside?.Invoke(State);
         if (decision.Session is { } session)
             State.Sessions.Put(session.Id, session);
         foreach (var ended in decision.Ended)

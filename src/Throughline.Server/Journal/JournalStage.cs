@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Journal;
 
@@ -16,6 +17,8 @@ public static class JournalStage
         services.AddHostedService<TailLoop>();
         services.AddSingleton<ProjectDirectory>();
         services.AddHostedService(s => s.GetRequiredService<ProjectDirectory>());
+        services.AddSingleton<AccessDirectory>();
+        services.AddHostedService(s => s.GetRequiredService<AccessDirectory>());
         services.AddSingleton<Sequencer>();
         services.AddHostedService(s => s.GetRequiredService<Sequencer>());
         services.AddHostedService<SilentNodes>();

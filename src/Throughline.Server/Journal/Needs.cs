@@ -27,6 +27,26 @@ public sealed class Needs
 
     internal HashSet<(ProjectId Project, string Key)> ExternalKeys { get; } = [];
 
+    internal HashSet<UserId> Users { get; } = [];
+
+    internal HashSet<string> EmailKeys { get; } = new(StringComparer.Ordinal);
+
+    internal bool HasUsers { get; private set; }
+
+    internal bool AllAdministrators { get; private set; }
+
+    internal HashSet<ProjectId> MembersOf { get; } = [];
+
+    internal HashSet<UserId> SignInsOf { get; } = [];
+
+    internal HashSet<UserId> TokensOf { get; } = [];
+
+    internal HashSet<byte[]> LinkHashes { get; } = [];
+
+    internal HashSet<UserId> LinksOf { get; } = [];
+
+    internal bool SetUpLinks { get; private set; }
+
     internal List<IdempotencyKey> Answers { get; } = [];
 
     /// <summary>Tasks of a queue that are read at most. Who finds that others took them all looks again.</summary>
@@ -71,6 +91,33 @@ public sealed class Needs
 
     /// <summary>A task and its story, whose status follows it.</summary>
     public void Task(TaskId id) => Tasks.Add(id);
+
+    /// <summary>A user with their account.</summary>
+    public void User(UserId id) => Users.Add(id);
+
+    /// <summary>The account with a mail address, to see whether the address is free.</summary>
+    public void AccountWithEmail(string email) => EmailKeys.Add(Domain.Users.Account.KeyOf(email));
+
+    /// <summary>Whether there is a user at all, and the links that let set the instance up.</summary>
+    public void SetUp() => (HasUsers, SetUpLinks) = (true, true);
+
+    /// <summary>Every administrator who is not disabled.</summary>
+    public void Administrators() => AllAdministrators = true;
+
+    /// <summary>Every member of a project.</summary>
+    public void Members(ProjectId id) => MembersOf.Add(id);
+
+    /// <summary>A user's sign-ins with their secrets.</summary>
+    public void SignIns(UserId id) => SignInsOf.Add(id);
+
+    /// <summary>A user's tokens with their secrets.</summary>
+    public void Tokens(UserId id) => TokensOf.Add(id);
+
+    /// <summary>The link that a code opens, its user with their account, and that user's sign-ins and links.</summary>
+    public void LinkWithHash(byte[] hash) => LinkHashes.Add(hash);
+
+    /// <summary>A user's links.</summary>
+    public void Links(UserId id) => LinksOf.Add(id);
 
     internal void Answer(IdempotencyKey key) => Answers.Add(key);
 }

@@ -14,8 +14,7 @@ public sealed class ProjectDirectory(NpgsqlDataSource dataSource, JournalTail ta
     /// <summary>The project's key, or null when there is no such project.</summary>
     public string? KeyOf(ProjectId id) => _keys.GetValueOrDefault(id);
 
-    /// <summary>The one project that the caller sees; null: there are several, or none.</summary>
-    public ProjectId? Only => _keys.Count == 1 ? _keys.Keys.First() : null;
+    public IEnumerable<ProjectId> All => _keys.Select(project => project.Key);
 
     public bool IsEmpty => _keys.IsEmpty;
 

@@ -6,24 +6,34 @@ namespace Throughline.Server.Edge.Contracts;
 /// <summary>Which project a request is about.</summary>
 public sealed class AskedProject(ProjectDirectory directory, JournalReader reader, JournalTail tail)
 {
-    /// <summary>The project asked for, or the only one there is.</summary>
-    /// <exception cref="RefusedException">There is no such project, or several and none was named.</exception>
-    public async ValueTask<ProjectId> AskedAsync(ProjectId? asked, CancellationToken cancellation)
+    /// <summary>The project asked for, or the only one that they see.</summary>
+    /// <exception cref="RefusedException">They see no such project, or several and none was named, or they may not do this in it.</exception>
+    public async ValueTask<ProjectId> AskedAsync(Rights rights, ProjectId? asked, CancellationToken cancellation)
     {
         // It may have been made on another node a moment ago: before it is said not to be there, this node catches up.
-        if (asked is { } id ? directory.KeyOf(id) is null : directory.IsEmpty)
+        if (asked is { } id ? !IsSeen(rights, id) : directory.IsEmpty || rights.Visible?.Any() == false)
             await CatchUpAsync(cancellation);
-        return asked switch
+        if (asked is { } known && !IsSeen(rights, known))
+            throw new RefusedException(Refusal.Invalid("projectId", "There is no such project."));
+        var project = asked ?? Only(rights);
+        rights.Require("project", project);
+        return project;
+    }
+
+    bool IsSeen(Rights rights, ProjectId id) => directory.KeyOf(id) is not null && rights.RoleIn(id) is not null;
+
+    ProjectId Only(Rights rights)
+    {
+        var seen = (rights.Visible ?? directory.All).Where(id => IsSeen(rights, id)).Take(2).ToList();
+        return seen.Count switch
         {
-            { } known when directory.KeyOf(known) is not null => known,
-            { } => throw new RefusedException(Refusal.Invalid("projectId", "There is no such project.")),
-            null when directory.Only is { } only => only,
-            null when directory.IsEmpty => throw new RefusedException(Refusal.Invalid("projectId", "There is no project yet. Make one: POST /api/projects.")),
-            null => throw new RefusedException(Refusal.Invalid("projectId", "There are several projects. Say which one.")),
+            1 => seen[0],
+            0 => throw new RefusedException(Refusal.Invalid("projectId", "There is no project yet. Make one: POST /api/projects.")),
+            _ => throw new RefusedException(Refusal.Invalid("projectId", "There are several projects. Say which one.")),
         };
     }
 
-    /// <summary>The key of a project that something was found in; null: it was deleted since.</summary>
+    /// <summary>The key of a project that something was found in; null: it was deleted since. It says nothing about rights.</summary>
     public async ValueTask<string?> KeyOfAsync(ProjectId id, CancellationToken cancellation)
     {
         if (directory.KeyOf(id) is { } key)

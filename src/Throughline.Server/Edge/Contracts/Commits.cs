@@ -11,14 +11,20 @@ public sealed class Commits(Sequencer sequencer, FairShare share)
     /// <summary>For handlers that make their answer themselves.</summary>
     public Task<Outcome<T>> CommitAsync<T>(ChangeTo<T> change) => sequencer.CommitAsync(change);
 
+    /// <summary>Loads, authorises, then changes.</summary>
+    /// <param name="need">Names the rows.</param>
+    /// <param name="authorise">Says on these rows why whoever asks may not; null: they may.</param>
+    /// <param name="decide">Decides on the rows.</param>
+    /// <param name="result">Reads the result from the rows after the change.</param>
+    /// <param name="answer">Makes the answer of it.</param>
     public async Task<IResult> AnswerAsync<T>(
-        HttpContext context, CurrentUser user, Action<Needs> need, Func<State, Decision> decide, Func<State, T> result,
+        HttpContext context, Rights rights, Action<Needs> need, Func<State, Refusal?> authorise, Func<State, Decision> decide, Func<State, T> result,
         Func<T, Answer> answer)
     {
-        var change = new Change<T>(need, decide, result, context.RequestAborted)
+        var change = new Change<T>(need, authorise, decide, result, context.RequestAborted)
         {
-            ActorId = user.Id,
-            Key = RequestKey.Of(context, user),
+            ActorId = rights.User,
+            Key = RequestKey.Of(context, rights),
             ToAnswer = answer,
         };
         Outcome<T> outcome;

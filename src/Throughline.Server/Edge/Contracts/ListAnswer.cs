@@ -12,12 +12,14 @@ namespace Throughline.Server.Edge.Contracts;
 public sealed class ListAnswer(JournalTail tail, FairShare share)
 {
     /// <param name="project">The project the list is of; null: of the whole instance.</param>
-    public async Task<IResult> AnswerAsync<T>(HttpContext context, ProjectId? project, Func<Task<Page<T>>> read)
+    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<Page<T>>> read)
     {
         // Taken before the rows are read: they may be newer than it says, never older.
         var position = tail.Last;
-        var tag = $"\"{tail.JournalId}-{(project is { } one ? tail.LastOf(one) : position)}\"";
+        // What a project has is the same for all who see it; what of the instance somebody sees is theirs.
+        var tag = project is { } one ? $"\"{tail.JournalId}-{tail.LastOf(one)}\"" : $"\"{tail.JournalId}-{position}-{rights.User}\"";
         context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
         if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);

@@ -25,8 +25,8 @@ public static class RequestKey
         return refusal;
     }
 
-    public static IdempotencyKey? Of(HttpContext context, CurrentUser user) =>
-        context.Items[Item] is (string key, byte[] fingerprint) ? new IdempotencyKey(user.Id, key, fingerprint) : null;
+    public static IdempotencyKey? Of(HttpContext context, Rights rights) =>
+        context.Items[Item] is (string key, byte[] fingerprint) ? new IdempotencyKey(rights.User, key, fingerprint) : null;
 
     /// <summary>
     /// For a body that is taken line by line: each line has a key of its own, so that a batch that broke off is sent again and only what is
@@ -34,12 +34,12 @@ public static class RequestKey
     /// </summary>
     /// <returns>Null: there is no key.</returns>
     /// <exception cref="RefusedException">It is no key.</exception>
-    public static Func<Ndjson.Line, IdempotencyKey>? OfLines(HttpContext context, CurrentUser user)
+    public static Func<Ndjson.Line, IdempotencyKey>? OfLines(HttpContext context, Rights rights)
     {
         var (key, refusal) = Read(context);
         if (refusal is not null)
             throw new RefusedException(refusal);
-        return key is null ? null : line => new IdempotencyKey(user.Id, $"{key} {line.Number}", Fingerprint(context, line.Utf8.Span));
+        return key is null ? null : line => new IdempotencyKey(rights.User, $"{key} {line.Number}", Fingerprint(context, line.Utf8.Span));
     }
 
     static (string? Key, Refusal? Refusal) Read(HttpContext context)

@@ -1,12 +1,16 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Edge.Contracts;
 
-/// <summary>Which users a request may name. Until accounts exist the only one is the local user.</summary>
-public static class Users
+/// <summary>Which users a request may name.</summary>
+public sealed class Users(AccessDirectory directory)
 {
-    public static Refusal? CheckAssignee(Optional<UserId?> assignee) =>
-        assignee is { IsGiven: true, Value: { } user } && user != UserId.Local
-            ? Refusal.Invalid("assigneeId", "There is no such user.")
+    /// <summary>Work is given to those who may change it.</summary>
+    public Refusal? CheckAssignee(Optional<UserId?> assignee, ProjectId? project) =>
+        assignee is { IsGiven: true, Value: { } user } && project is { } id
+            && !(directory.UserOf(user)?.Rights.In(id) is { } role && AccessTable.Allows(role, Permission.Write))
+            ? Refusal.Invalid("assigneeId", "There is no such user among those who can change stories of the project.")
             : null;
 }

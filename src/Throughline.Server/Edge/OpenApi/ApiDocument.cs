@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Edge.OpenApi;
 
@@ -24,5 +25,5 @@ static class ApiDocument
         options.AddDocumentTransformer<Info>();
     });
 
-    public static void MapApiDocument(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi();
+    public static void MapApiDocument(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi().OpenToAll("it is the same for everybody, and published");
 }

@@ -15,6 +15,7 @@ static class VersionEndpoint
                 response.Headers.CacheControl = "no-store";
                 return TypedResults.Ok(answer);
             })
+            .OpenToAll("a page that is older than the server must learn it before anybody signs in")
             .WithTags("Health")
             .WithName("getVersion")
             .WithSummary("The program's version, and the build of the page that it serves.")

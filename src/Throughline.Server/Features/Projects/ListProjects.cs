@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Projects;
@@ -11,28 +12,30 @@ static class ListProjectsEndpoint
     const string Sql = $"""
         SELECT {ProjectRow.Columns}
         FROM projects
-        WHERE @after::text IS NULL OR key > @after
+        WHERE (@after::text IS NULL OR key > @after) AND (@visible::uuid[] IS NULL OR id = ANY (@visible))
         ORDER BY key
         LIMIT @limit
         """;
 
     public static void Map(RouteGroupBuilder projects) => projects.MapGet("", HandleAsync)
+        .Requires(Permission.Read)
         .WithName("listProjects")
-        .WithSummary("List the projects, by key.")
+        .WithSummary("List the projects that you are in, by key.")
         .WithDescription("The ETag stays as long as nothing changed in the whole instance: send it as If-None-Match to be answered 304.")
         .Produces<Page<ProjectResponse>>();
 
     static Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, ListAnswer list, HttpContext context, string? cursor = null, int? limit = null)
+        NpgsqlDataSource dataSource, Rights rights, ListAnswer list, HttpContext context, string? cursor = null, int? limit = null)
     {
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, Sort, 1)?[0];
-        return list.AnswerAsync(context, project: null, async () =>
+        var visible = rights.Visible?.Select(id => id.Value).ToArray();
+        return list.AnswerAsync(context, rights, project: null, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<ProjectRow>(
-                new CommandDefinition(Sql, new { after, limit = count + 1 }, cancellationToken: context.RequestAborted))).AsList();
-            return Page.Of(rows, count, r => r.ToResponse(), r => Paging.Encode(Sort, r.Key));
+                new CommandDefinition(Sql, new { after, visible, limit = count + 1 }, cancellationToken: context.RequestAborted))).AsList();
+            return Page.Of(rows, count, r => r.ToResponse(rights), r => Paging.Encode(Sort, r.Key));
         });
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Json;
 using Throughline.Domain.Projects;
 using Throughline.Server.Edge.Contracts;
@@ -13,13 +14,14 @@ namespace Throughline.Server.Features.Projects;
 /// <param name="Key">2 to 10 capitals or digits; the first part of its stories' keys.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="StoryCount">How many stories it has now.</param>
+/// <param name="Role">What the caller may do in it: Viewer, Worker, Member or Owner. Administrators are owners everywhere.</param>
 /// <param name="Version">Counts what people edit; send it as If-Match.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last edited.</param>
 public sealed record ProjectResponse(
-    ProjectId Id, string Key, string Name, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt)
+    ProjectId Id, string Key, string Name, int StoryCount, Role? Role, int Version, Instant CreatedAt, Instant UpdatedAt)
 {
-    public static ProjectResponse Of(Project project) => new(project.Id, project.Key, project.Name, project.StoryCount, project.Version,
+    public static ProjectResponse Of(Project project, Role? role) => new(project.Id, project.Key, project.Name, project.StoryCount, role, project.Version,
         project.CreatedAt, project.UpdatedAt);
 }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Projects;
 
@@ -8,6 +9,6 @@ sealed record ProjectRow(Guid Id, string Key, string Name, int StoryCount, int V
     public const string Columns =
         """id, key, name, story_count AS "StoryCount", version, created_at AS "CreatedAt", updated_at AS "UpdatedAt" """;
 
-    public ProjectResponse ToResponse() => new(new(Id), Key, Name, StoryCount, Version, Instant.FromDateTimeUtc(CreatedAt),
-        Instant.FromDateTimeUtc(UpdatedAt));
+    public ProjectResponse ToResponse(Rights rights) => new(new(Id), Key, Name, StoryCount, rights.RoleIn(new(Id)), Version,
+        Instant.FromDateTimeUtc(CreatedAt), Instant.FromDateTimeUtc(UpdatedAt));
 }

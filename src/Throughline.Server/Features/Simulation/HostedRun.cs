@@ -2,6 +2,7 @@ using Throughline.Domain;
 using Throughline.Server.Client;
 using Throughline.Server.Features.Simulation.Engine;
 using Throughline.Server.Journal;
+using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Features.Simulation;
 
@@ -12,6 +13,7 @@ sealed class HostedRun : IDisposable
 
     readonly SimulationPlan _plan;
     readonly ApiConnection _api;
+    readonly Loan _loan;
     readonly TimeProvider _time;
     readonly ILogger _log;
     readonly SimulationRun _run;
@@ -21,10 +23,10 @@ sealed class HostedRun : IDisposable
     readonly Task _running;
     Outcome? _outcome;
 
-    public HostedRun(SimulationPlan plan, IdempotencyKey? key, Uri server, TimeProvider time, ILogger log)
+    public HostedRun(SimulationPlan plan, IdempotencyKey? key, Uri server, Loan loan, TimeProvider time, ILogger log)
     {
-        (_plan, Key, _time, _log) = (plan, key, time, log);
-        _api = new ApiConnection(server, time);
+        (_plan, Key, _loan, _time, _log) = (plan, key, loan, time, log);
+        _api = new ApiConnection(server, time, loan.Token);
         _run = new SimulationRun(_api, plan, End);
         _startedAt = time.Now();
         _running = Task.Run(RunAsync);
@@ -62,6 +64,7 @@ sealed class HostedRun : IDisposable
         _stop.Cancel();
         _leave.Cancel();
         _api.Dispose();
+        _loan.Dispose();
         _stop.Dispose();
         _leave.Dispose();
     }

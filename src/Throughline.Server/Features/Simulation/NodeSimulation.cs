@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
+using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Features.Simulation;
 
 /// <summary>The one simulation that may run on this node.</summary>
-sealed class NodeSimulation(IServer server, TimeProvider time, ILogger<NodeSimulation> log) : IHostedLifecycleService, IDisposable
+sealed class NodeSimulation(IServer server, AccessDirectory access, TimeProvider time, ILogger<NodeSimulation> log) : IHostedLifecycleService, IDisposable
 {
     /// <summary>The server has others to wait for when it stops.</summary>
     static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
@@ -19,7 +21,8 @@ sealed class NodeSimulation(IServer server, TimeProvider time, ILogger<NodeSimul
     public SimulationResponse? Last => _run?.Response;
 
     /// <param name="key">Repeated with the same key it is the same simulation.</param>
-    public (SimulationResponse? Started, Refusal? Refusal) Start(SimulationPlan plan, IdempotencyKey? key)
+    /// <param name="rights">Of whoever starts it: the simulation acts for them, and can do no more than they can.</param>
+    public (SimulationResponse? Started, Refusal? Refusal) Start(SimulationPlan plan, IdempotencyKey? key, Rights rights)
     {
         lock (_lock)
         {
@@ -30,7 +33,7 @@ sealed class NodeSimulation(IServer server, TimeProvider time, ILogger<NodeSimul
             if (_stopping || _run is { HasEnded: false })
                 return (null, Refusal.Conflict("simulation-running", "A simulation runs on this node. Stop it first: DELETE /api/simulation."));
             _run?.Dispose();
-            _run = new HostedRun(plan, key, OwnAddress(), time, log);
+            _run = new HostedRun(plan, key, OwnAddress(), access.Lend(rights.Credential.User, rights.Credential.Scopes), time, log);
             return (_run.Response, null);
         }
     }

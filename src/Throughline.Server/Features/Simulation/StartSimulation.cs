@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Simulation;
@@ -6,6 +7,7 @@ namespace Throughline.Server.Features.Simulation;
 static class StartSimulationEndpoint
 {
     public static void Map(RouteGroupBuilder simulation) => simulation.MapPost("", HandleAsync)
+        .Requires(Permission.Write)
         .WithName("startSimulation")
         .WithSummary("Start a simulation on this node.")
         .WithDescription("""
@@ -17,7 +19,7 @@ static class StartSimulationEndpoint
         .Refuses(StatusCodes.Status409Conflict, "simulation-running");
 
     static async Task<IResult> HandleAsync(
-        Body<StartSimulationRequest> body, CurrentUser user, HttpContext context, AskedProject projects, NodeSimulation node)
+        Body<StartSimulationRequest> body, Rights rights, HttpContext context, AskedProject projects, NodeSimulation node)
     {
         var request = body.Value;
         var rules = new InputRules();
@@ -25,8 +27,8 @@ static class StartSimulationEndpoint
         plan.Check(rules, SimulationBounds.Inside);
         if (rules.Refusal is { } refusal)
             return Problems.From(refusal);
-        var project = await projects.AskedAsync(request.ProjectId.IsGiven ? request.ProjectId.Value : null, context.RequestAborted);
-        var (started, refused) = node.Start(plan with { Project = project }, RequestKey.Of(context, user));
+        var project = await projects.AskedAsync(rights, request.ProjectId.IsGiven ? request.ProjectId.Value : null, context.RequestAborted);
+        var (started, refused) = node.Start(plan with { Project = project }, RequestKey.Of(context, rights), rights);
         return refused is null ? TypedResults.Created("/api/simulation", started) : Problems.From(refused);
     }
 }

@@ -1,3 +1,4 @@
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
@@ -6,6 +7,7 @@ namespace Throughline.Server.Features.Stories;
 static class CreateStoriesEndpoint
 {
     public static void Map(RouteGroupBuilder stories) => stories.MapPost("/batch", HandleAsync)
+        .Requires(Permission.Write)
         .WithName("createStories")
         .WithSummary("Make many stories: NDJSON in, NDJSON out.")
         .WithDescription("""
@@ -19,24 +21,24 @@ static class CreateStoriesEndpoint
         .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
 
-    static Task HandleAsync(CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time)
+    static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Users users, TimeProvider time)
     {
-        var keys = RequestKey.OfLines(context, user);
+        var keys = RequestKey.OfLines(context, rights);
         return LineByLine.AnswerAsync(context, sequencer, async (line, cancellation) =>
         {
             var request = StrictJson.Read(line.Utf8.Span, StoriesJson.Default.CreateStoryRequest);
-            var project = await projects.AskedAsync(request.ProjectId.IsGiven ? request.ProjectId.Value : null, cancellation);
+            var project = await projects.AskedAsync(rights, request.ProjectId.IsGiven ? request.ProjectId.Value : null, cancellation);
             var command = request.ToCommand(project, time.Now());
-            if ((command.Check() ?? Users.CheckAssignee(request.AssigneeId)) is { } refusal)
+            if ((command.Check() ?? users.CheckAssignee(request.AssigneeId, project)) is { } refusal)
                 throw new RefusedException(refusal);
-            return new Change<BatchLine>(command.Need, command.Decide,
+            return new Change<BatchLine>(command.Need, _ => rights.Refuses("project", project), command.Decide,
                 state => new BatchLine(line.Number, StatusCodes.Status201Created)
                 {
                     Id = command.Id,
                     Key = $"{state.Projects.Get(project).Key}-{state.Stories.Get(command.Id).Number}",
                 })
             {
-                ActorId = user.Id,
+                ActorId = rights.User,
                 Key = keys?.Invoke(line),
                 ToAnswer = made => new Answer(made.Status, null, null, WireJson.Bytes(made, StoriesJson.Default.BatchLine)),
             };

@@ -1,3 +1,4 @@
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
@@ -6,6 +7,7 @@ namespace Throughline.Server.Features.Stories;
 static class CreateStoryEndpoint
 {
     public static void Map(RouteGroupBuilder stories) => stories.MapPost("", HandleAsync)
+        .Requires(Permission.Write)
         .WithName("createStory")
         .WithSummary("Make a story, perhaps with its first tasks.")
         .WithDescription("""
@@ -16,14 +18,15 @@ static class CreateStoryEndpoint
         .Refuses(StatusCodes.Status409Conflict, "external-key-taken");
 
     static async Task<IResult> HandleAsync(
-        Body<CreateStoryRequest> body, CurrentUser user, HttpContext context, Commits commits, AskedProject projects, TimeProvider time)
+        Body<CreateStoryRequest> body, Rights rights, HttpContext context, Commits commits, AskedProject projects, Users users, TimeProvider time)
     {
-        var project = await projects.AskedAsync(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
+        var project = await projects.AskedAsync(rights, body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
         var command = body.Value.ToCommand(project, time.Now());
-        if ((command.Check() ?? Users.CheckAssignee(body.Value.AssigneeId)) is { } refusal)
+        if ((command.Check() ?? users.CheckAssignee(body.Value.AssigneeId, project)) is { } refusal)
             return Problems.From(refusal);
-        return await commits.AnswerAsync(context, user,
+        return await commits.AnswerAsync(context, rights,
             command.Need,
+            _ => rights.Refuses("project", project),
             command.Decide,
             state => StoryResponse.Of(state, command.Id),
             story => Commits.Created(story, StoriesJson.Default.StoryResponse, $"/api/stories/{story.Id}", story.Version));

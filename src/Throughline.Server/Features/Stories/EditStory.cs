@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
@@ -6,6 +7,7 @@ namespace Throughline.Server.Features.Stories;
 static class EditStoryEndpoint
 {
     public static void Map(RouteGroupBuilder stories) => stories.MapPatch("/{id}", HandleAsync)
+        .Requires(Permission.Write)
         .WithName("editStory")
         .WithSummary("Change a story's content or status.")
         .WithDescription("""
@@ -16,13 +18,15 @@ static class EditStoryEndpoint
         .Refuses(StatusCodes.Status409Conflict, "tasks-open", "tasks-started", "tasks-leased");
 
     static Task<IResult> HandleAsync(
-        string id, Body<EditStoryRequest> body, IfMatch match, CurrentUser user, HttpContext context, Commits commits)
+        string id, Body<EditStoryRequest> body, IfMatch match, Rights rights, HttpContext context, Commits commits, Users users)
     {
         var command = body.Value.ToCommand(Queries.PathId<StoryId>("story", id), match.Version);
-        if ((command.Check() ?? Users.CheckAssignee(command.AssigneeId)) is { } refusal)
+        if (command.Check() is { } refusal)
             return Task.FromResult<IResult>(Problems.From(refusal));
-        return commits.AnswerAsync(context, user,
+        return commits.AnswerAsync(context, rights,
             need => need.WholeStory(command.Id),
+            state => rights.Refuses("story", state.Stories.Find(command.Id)?.ProjectId)
+                ?? users.CheckAssignee(command.AssigneeId, state.Stories.Get(command.Id).ProjectId),
             state => command.Decide(state.Stories.Find(command.Id), state.TasksOf(command.Id)),
             state => StoryResponse.Of(state, command.Id),
             story => Commits.Ok(story, StoriesJson.Default.StoryResponse, story.Version));

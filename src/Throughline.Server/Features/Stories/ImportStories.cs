@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
@@ -7,6 +8,7 @@ namespace Throughline.Server.Features.Stories;
 static class ImportStoriesEndpoint
 {
     public static void Map(RouteGroupBuilder stories) => stories.MapPost("/import", HandleAsync)
+        .Requires(Permission.Write)
         .WithName("importStories")
         .WithSummary("Take over stories from elsewhere, repeatably: NDJSON in, NDJSON out.")
         .WithDescription("""
@@ -22,16 +24,16 @@ static class ImportStoriesEndpoint
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
 
     static async Task HandleAsync(
-        CurrentUser user, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time, string? projectId = null,
+        Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time, string? projectId = null,
         bool dryRun = false)
     {
-        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         await LineByLine.AnswerAsync(context, sequencer, (line, _) =>
         {
             var command = StrictJson.Read(line.Utf8.Span, StoriesJson.Default.ImportStoryRequest).ToCommand(project, time.Now());
             return command.Check() is { } refusal
                 ? throw new RefusedException(refusal)
-                : ValueTask.FromResult(new Importing(line.Number, command, dryRun).ToChange(user.Id));
+                : ValueTask.FromResult(new Importing(line.Number, command, dryRun).ToChange(rights));
         }, StoriesJson.Default.ImportLine);
     }
 }

@@ -1,5 +1,6 @@
 using Throughline.Domain;
 using Throughline.Domain.Stories;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Stories;
@@ -9,8 +10,11 @@ sealed class Importing(long line, ImportStory command, bool dryRun)
 {
     ImportOutcome _outcome;
 
-    public Change<ImportLine> ToChange(UserId actor) =>
-        new(need => need.ExternalKey(command.ProjectId, command.ExternalKey), Decide, Result) { ActorId = actor };
+    public Change<ImportLine> ToChange(Rights rights) => new(
+        need => need.ExternalKey(command.ProjectId, command.ExternalKey), _ => rights.Refuses("project", command.ProjectId), Decide, Result)
+    {
+        ActorId = rights.User,
+    };
 
     // It may be decided again; the outcome told is always that of the last decision.
     Decision Decide(State state)

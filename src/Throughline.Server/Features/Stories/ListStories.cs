@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
@@ -22,6 +23,7 @@ static class ListStoriesEndpoint
     }.ToDictionary(o => o.Name, StringComparer.Ordinal);
 
     public static void Map(RouteGroupBuilder stories) => stories.MapGet("", HandleAsync)
+        .Requires(Permission.Read)
         .WithName("listStories")
         .WithSummary("List a project's stories.")
         .WithDescription("""
@@ -34,10 +36,10 @@ static class ListStoriesEndpoint
         .Produces<Page<StoryResponse>>();
 
     static async Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
         string? status = null, string? text = null, string? externalKey = null, string? sort = null, string? cursor = null, int? limit = null)
     {
-        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Orders[Queries.Sort(sort, Orders.Keys, Usual)];
         var count = Paging.Limit(limit);
         var filter = new DynamicParameters(new
@@ -60,7 +62,7 @@ static class ListStoriesEndpoint
             ORDER BY {order.By}
             LIMIT @limit
             """;
-        return await list.AnswerAsync(context, project, async () =>
+        return await list.AnswerAsync(context, rights, project, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<StoryRow>(

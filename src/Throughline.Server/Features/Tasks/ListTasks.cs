@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Tasks;
@@ -11,6 +12,7 @@ static class ListTasksEndpoint
     static readonly string[] Words = [Usual, "-created"];
 
     public static void Map(RouteGroupBuilder tasks) => tasks.MapGet("", HandleAsync)
+        .Requires(Permission.Read)
         .WithName("listTasks")
         .WithSummary("List a project's tasks, or a story's.")
         .WithDescription("""
@@ -21,10 +23,10 @@ static class ListTasksEndpoint
         .Produces<Page<TaskResponse>>();
 
     static async Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
         string? storyId = null, string? status = null, bool? setAside = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
     {
-        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Queries.Sort(sort, Words, Usual);
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, order, 1) is not [var key] ? (Guid?)null
@@ -52,7 +54,7 @@ static class ListTasksEndpoint
             ORDER BY t.id{way}
             LIMIT @limit
             """;
-        return await list.AnswerAsync(context, project, async () =>
+        return await list.AnswerAsync(context, rights, project, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<TaskRow>(

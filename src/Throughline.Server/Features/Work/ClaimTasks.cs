@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Work;
 using Throughline.Server.Edge.Contracts;
@@ -9,6 +10,7 @@ namespace Throughline.Server.Features.Work;
 static class ClaimTasksEndpoint
 {
     public static void Map(RouteGroupBuilder work) => work.MapPost("/claim", HandleAsync)
+        .Requires(Permission.Work)
         .WithName("claimTasks")
         .WithSummary("Claim the next tasks of a project, waiting for some to come.")
         .WithDescription("""
@@ -22,11 +24,11 @@ static class ClaimTasksEndpoint
         .Refuses(StatusCodes.Status409Conflict, "session-taken");
 
     static async Task<IResult> HandleAsync(
-        Body<ClaimRequest> body, CurrentUser user, HttpContext context, Commits commits, AskedProject projects, WaitingClaims waiting,
+        Body<ClaimRequest> body, Rights rights, HttpContext context, Commits commits, AskedProject projects, WaitingClaims waiting,
         TimeProvider time, IHostApplicationLifetime lifetime)
     {
-        var project = await projects.AskedAsync(body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
-        var command = body.Value.ToCommand(project, user.Id, time.Now());
+        var project = await projects.AskedAsync(rights, body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
+        var command = body.Value.ToCommand(project, rights.User, time.Now());
         if (command.Check() is { } refusal)
             return Problems.From(refusal);
         var completed = Items.Check("completed", body.Value.Completed ?? [], CompleteTaskRequest.Check);
@@ -37,12 +39,14 @@ static class ClaimTasksEndpoint
         // A worker that waits is silent: one that froze or was cut off meanwhile must not be given tasks for longer than a lease lasts.
         using var timeIsUp = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Min(command.Wait, command.Lease.Value)), time);
         using var stopped = timeIsUp.Token.Register(wait.Cancel);
+        // Whoever loses the right to work here while they wait is told so at once. Elsewhere: this is called while facts are handed out.
+        using var changed = rights.Watch(() => _ = wait.CancelAsync());
         try
         {
             while (true)
             {
                 var isLast = command.Wait == 0 || completed.Length > 0 || wait.IsCancellationRequested;
-                var outcome = await commits.CommitAsync(Claim(command, completed, projectKey, user, context));
+                var outcome = await commits.CommitAsync(Claim(command, completed, projectKey, rights, context));
                 if ((outcome.Refusal ?? outcome.Value?.Refusal) is { } refused)
                     return Problems.From(refused);
                 if (outcome.Answer is not null || outcome.Value!.Answer.Tasks.Count > 0 || isLast)
@@ -61,12 +65,12 @@ static class ClaimTasksEndpoint
     }
 
     static Changes<Attempt> Claim(
-        ClaimTasks command, CompleteTaskRequest[] completed, string projectKey, CurrentUser user, HttpContext context)
+        ClaimTasks command, CompleteTaskRequest[] completed, string projectKey, Rights rights, HttpContext context)
     {
-        return new Changes<Attempt>(Need, state => Decide(command, completed, state), Result, context.RequestAborted)
+        return new Changes<Attempt>(Need, state => Decide(command, completed, rights, state), Result, context.RequestAborted)
         {
-            ActorId = user.Id,
-            Key = RequestKey.Of(context, user),
+            ActorId = rights.User,
+            Key = RequestKey.Of(context, rights),
             // Nothing was claimed yet: the next look, under the same key, may find something.
             ToAnswer = attempt => attempt.Answer.Tasks.Count > 0 ? ToAnswer(attempt) : null,
         };
@@ -92,15 +96,20 @@ static class ClaimTasksEndpoint
     }
 
     // The session comes first: one that is another's completes nothing either.
-    static IEnumerable<Decision> Decide(ClaimTasks command, CompleteTaskRequest[] completed, State state)
+    static IEnumerable<Decision> Decide(ClaimTasks command, CompleteTaskRequest[] completed, Rights rights, State state)
     {
+        if (rights.Refuses("project", command.ProjectId) is { } refused)
+        {
+            yield return refused;
+            yield break;
+        }
         using var claims = command.Decide(state).GetEnumerator();
         claims.MoveNext();
         yield return claims.Current;
         if (claims.Current.Refusal is not null)
             yield break;
         foreach (var item in completed)
-            yield return CompleteTaskRequest.Decide(item, state);
+            yield return rights.Refuses("task", state.Tasks.Find(item.TaskId)?.ProjectId) is { } foreign ? foreign : CompleteTaskRequest.Decide(item, state);
         while (claims.MoveNext())
             yield return claims.Current;
     }

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Work;
 using Throughline.Server.Edge.Contracts;
@@ -8,6 +9,7 @@ namespace Throughline.Server.Features.Work;
 static class CompleteTasksEndpoint
 {
     public static void Map(RouteGroupBuilder work) => work.MapPost("/complete", HandleAsync)
+        .Requires(Permission.Work)
         .WithName("completeTasks")
         .WithSummary("Complete claimed tasks.")
         .WithDescription("""
@@ -19,6 +21,6 @@ static class CompleteTasksEndpoint
         .Refuses(StatusCodes.Status404NotFound, "not-found")
         .Refuses(StatusCodes.Status409Conflict, "lease-lost", "time-too-long");
 
-    static Task<IResult> HandleAsync(Body<CompleteRequest> body, CurrentUser user, HttpContext context, Commits commits) => Items.AnswerAsync(
-        context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch), CompleteTaskRequest.Check, CompleteTaskRequest.Decide);
+    static Task<IResult> HandleAsync(Body<CompleteRequest> body, Rights rights, HttpContext context, Commits commits) => Items.AnswerAsync(
+        context, rights, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch), CompleteTaskRequest.Check, CompleteTaskRequest.Decide);
 }

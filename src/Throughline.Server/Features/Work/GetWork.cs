@@ -2,6 +2,7 @@ using Dapper;
 using NodaTime;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Work;
 using Throughline.Server.Edge.Contracts;
 
@@ -37,6 +38,7 @@ static class GetWorkEndpoint
         """;
 
     public static void Map(RouteGroupBuilder work) => work.MapGet("", HandleAsync)
+        .Requires(Permission.Read)
         .WithName("getWork")
         .WithSummary("See who works on what in a project.")
         .WithDescription("""
@@ -47,9 +49,9 @@ static class GetWorkEndpoint
         .Produces<WorkOverview>();
 
     static async Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, AskedProject projects, TimeProvider time, HttpContext context, string? projectId = null)
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, TimeProvider time, HttpContext context, string? projectId = null)
     {
-        var project = await projects.AskedAsync(Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var key = await projects.KeyOfAsync(project, context.RequestAborted) ?? "";
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);

@@ -19,7 +19,7 @@ static class Items
     /// <param name="check">What can be seen wrong with an item without its task.</param>
     /// <param name="decide">Decides on an item.</param>
     public static async Task<IResult> AnswerAsync<TItem>(
-        HttpContext context, CurrentUser user, Commits commits, IReadOnlyList<TItem?>? items, Func<TItem, (TaskId Id, int? Epoch)> named,
+        HttpContext context, Rights rights, Commits commits, IReadOnlyList<TItem?>? items, Func<TItem, (TaskId Id, int? Epoch)> named,
         Action<TItem, InputRules, string>? check, Func<TItem, State, Decision> decide) where TItem : class
     {
         if (items is null or { Count: 0 })
@@ -31,12 +31,12 @@ static class Items
                 foreach (var item in known)
                     need.Task(named(item).Id);
             },
-            state => known.Select(item => decide(item, state)),
+            state => known.Select(item => rights.Refuses("task", state.Tasks.Find(named(item).Id)?.ProjectId) is { } refused ? refused : decide(item, state)),
             (state, decisions) => new WorkAnswer(state.Now, [.. decisions.Select((d, i) => Result(named(known[i]), d.Refusal, state))]),
             context.RequestAborted)
         {
-            ActorId = user.Id,
-            Key = RequestKey.Of(context, user),
+            ActorId = rights.User,
+            Key = RequestKey.Of(context, rights),
             ToAnswer = ToAnswer,
         };
         var outcome = await commits.CommitAsync(change);

@@ -1,3 +1,4 @@
+using Throughline.Domain.Access;
 using Throughline.Domain.Work;
 using Throughline.Server.Edge.Contracts;
 
@@ -6,6 +7,7 @@ namespace Throughline.Server.Features.Work;
 static class ReleaseTasksEndpoint
 {
     public static void Map(RouteGroupBuilder work) => work.MapPost("/release", HandleAsync)
+        .Requires(Permission.Work)
         .WithName("releaseTasks")
         .WithSummary("Give claimed tasks back, because they failed or because the worker stops.")
         .WithDescription("""
@@ -17,9 +19,9 @@ static class ReleaseTasksEndpoint
         .Refuses(StatusCodes.Status404NotFound, "not-found")
         .Refuses(StatusCodes.Status409Conflict, "lease-lost", "time-too-long");
 
-    static Task<IResult> HandleAsync(Body<ReleaseRequest> body, CurrentUser user, HttpContext context, Commits commits, WorkSettings settings) =>
+    static Task<IResult> HandleAsync(Body<ReleaseRequest> body, Rights rights, HttpContext context, Commits commits, WorkSettings settings) =>
         Items.AnswerAsync(
-            context, user, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
+            context, rights, commits, body.Value.Tasks, item => (item.TaskId, item.LeaseEpoch),
             (item, rules, path) =>
             {
                 rules.Duration(path + "timeSpent", item.TimeSpent);

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Work;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
@@ -17,6 +18,7 @@ static class SendHeartbeatEndpoint
         """;
 
     public static void Map(RouteGroupBuilder work) => work.MapPost("/heartbeat", HandleAsync)
+        .Requires(Permission.Work)
         .WithName("sendHeartbeat")
         .WithSummary("Say that a worker is alive: renews the lease of everything it holds.")
         .WithDescription("""
@@ -26,19 +28,22 @@ static class SendHeartbeatEndpoint
         .Produces<HeartbeatAnswer>();
 
     static async Task<IResult> HandleAsync(
-        Body<HeartbeatRequest> body, CurrentUser user, HttpContext context, Commits commits, NpgsqlDataSource dataSource)
+        Body<HeartbeatRequest> body, Rights rights, HttpContext context, Commits commits, NpgsqlDataSource dataSource)
     {
         var request = body.Value;
         var named = Check(request.Tasks);
-        var command = new SendHeartbeat(request.SessionId, user.Id, request.Leaving);
+        var command = new SendHeartbeat(request.SessionId, rights.User, request.Leaving);
         var outcome = await commits.CommitAsync(new Change<(NodaTime.Instant Now, WorkerSession? Session)>(
             need => need.Session(request.SessionId),
+            state => command.Find(state) is { } own ? rights.Refuses("session", own.ProjectId) : null,
             command.Decide,
             state => (state.Now, command.Find(state)),
             context.RequestAborted)
         {
-            ActorId = user.Id,
+            ActorId = rights.User,
         });
+        if (outcome.Refusal is { } refusal)
+            return Problems.From(refusal);
         var (now, renewed) = outcome.Value;
         // Read after the renewal: a task that is lost between the two is told as lost, and it is.
         var held = renewed is null ? [] : await HeldAsync(dataSource, request.SessionId, context.RequestAborted);

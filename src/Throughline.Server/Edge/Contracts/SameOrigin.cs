@@ -1,10 +1,10 @@
-namespace Throughline.Server.Followers.Live;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>
-/// Browsers let any page open a WebSocket to any server, with the user's cookies, and only tell the server where the page
-/// is from. So a page of another origin is refused. Programs send no Origin.
+/// Browsers let any page open a WebSocket to any server, or send it a form, and only tell the server where the page is from. So a page of
+/// another origin is refused. Programs send no Origin.
 /// </summary>
-static class SameOrigin
+public static class SameOrigin
 {
     public static bool Allows(HttpRequest request)
     {

@@ -1,0 +1,47 @@
+using NodaTime;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+
+namespace Throughline.Server.Journal.Access;
+
+/// <summary>What a request proves with who makes it: a token, a sign-in, or what this node lends to itself.</summary>
+/// <param name="Id">The token's or the sign-in's id.</param>
+/// <param name="expiresAt">Null: it does not expire.</param>
+public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Scopes scopes, Instant? expiresAt)
+{
+    bool _revoked;
+
+    public Guid Id => id;
+
+    public CredentialKind Kind => kind;
+
+    public UserAccess User => user;
+
+    public Scopes Scopes => scopes;
+
+    public bool IsGood(Instant now) => !Volatile.Read(ref _revoked) && !user.Rights.IsDisabled && (expiresAt is not { } end || now < end);
+
+    /// <summary>The role that it gives in a project: the user's; null: they don't see it.</summary>
+    public Role? In(ProjectId project) => user.Rights.In(project);
+
+    internal void Revoke()
+    {
+        Volatile.Write(ref _revoked, true);
+        user.Tell();
+    }
+}
+
+/// <summary>Kinds of credentials.</summary>
+public enum CredentialKind
+{
+    Token,
+
+    /// <summary>A cookie, which a browser sends by itself: so whoever uses one has to show where a change comes from.</summary>
+    SignIn,
+
+    /// <summary>The node acts for a user.</summary>
+    Lent,
+
+    /// <summary>A visitor of a demo.</summary>
+    Demo,
+}

@@ -1,0 +1,33 @@
+using Npgsql;
+using Throughline.Domain;
+
+namespace Throughline.Server.Journal.Tables;
+
+/// <summary>Everything about who may do what. Few changes are, so most commits ask for nothing here.</summary>
+static class AccessRows
+{
+    /// <returns>How to read the rows of each statement that was added, in their order.</returns>
+    public static IReadOnlyList<Action<NpgsqlDataReader, State>> AddReads(NpgsqlBatch batch, Needs needs)
+    {
+        // Nothing is allocated for the changes that are many.
+        List<Action<NpgsqlDataReader, State>>? reads = null;
+        UserRows.AddReads(batch, needs, Add);
+        MemberRows.AddReads(batch, needs, Add);
+        CredentialRows.AddReads(batch, needs, Add);
+        LinkRows.AddReads(batch, needs, Add);
+        return reads ?? (IReadOnlyList<Action<NpgsqlDataReader, State>>)[];
+
+        void Add(Action<NpgsqlDataReader, State> read) => (reads ??= []).Add(read);
+    }
+
+    public static void AddWrites(NpgsqlBatch batch, State state)
+    {
+        if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
+            || state.Secrets.IsTouched || state.Links.IsTouched))
+            return;
+        UserRows.AddWrites(batch, state);
+        MemberRows.AddWrites(batch, state);
+        CredentialRows.AddWrites(batch, state);
+        LinkRows.AddWrites(batch, state);
+    }
+}

@@ -1,0 +1,98 @@
+using NodaTime;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Tokens;
+using Throughline.Domain.Users;
+
+namespace Throughline.Server.Journal.Tables;
+
+/// <summary>Tokens and sign-ins with the hashes of their secrets.</summary>
+static class CredentialRows
+{
+    const string ReadTokensSql = """
+        SELECT t.id, t.user_id, t.scopes, t.expires_at, t.created_at, s.hash, s.label
+        FROM tokens t
+        LEFT JOIN secrets s ON s.id = t.id
+        WHERE t.user_id = ANY ($1)
+        """;
+
+    const string ReadSignInsSql = """
+        SELECT i.id, i.user_id, i.created_at, i.expires_at, s.hash, s.label
+        FROM sign_ins i
+        LEFT JOIN secrets s ON s.id = i.id
+        WHERE i.user_id = ANY ($1) OR i.user_id IN (SELECT user_id FROM links WHERE hash = ANY ($2))
+        """;
+
+    const string WriteTokensSql = """
+        INSERT INTO tokens (id, user_id, scopes, expires_at, created_at)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5)
+        """;
+
+    const string WriteSignInsSql = """
+        INSERT INTO sign_ins (id, user_id, created_at, expires_at)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4)
+        """;
+
+    const string WriteSecretsSql = "INSERT INTO secrets (id, hash, label) SELECT unnest($1), unnest($2), unnest($3)";
+
+    const string DeleteTokensSql = "DELETE FROM tokens WHERE id = ANY ($1)";
+    const string DeleteSignInsSql = "DELETE FROM sign_ins WHERE id = ANY ($1)";
+    const string DeleteSecretsSql = "DELETE FROM secrets WHERE id = ANY ($1)";
+
+    public static void AddReads(NpgsqlBatch batch, Needs needs, Action<Action<NpgsqlDataReader, State>> add)
+    {
+        if (needs.TokensOf.Count > 0)
+        {
+            batch.Add(ReadTokensSql, needs.TokensOf.ToGuids());
+            add(ReadToken);
+        }
+        if (needs.SignInsOf.Count + needs.LinkHashes.Count > 0)
+        {
+            batch.Add(ReadSignInsSql, needs.SignInsOf.ToGuids(), needs.LinkHashes.ToArray());
+            add(ReadSignIn);
+        }
+    }
+
+    // A token or a sign-in never changes: it comes and it goes.
+    public static void AddWrites(NpgsqlBatch batch, State state)
+    {
+        var (tokens, _, revoked) = Sorted<Token>.Of(state.Tokens);
+        if (revoked.Count > 0)
+            batch.Add(DeleteTokensSql, revoked.Column(t => t.Id.Value));
+        if (tokens.Count > 0)
+            batch.Add(WriteTokensSql, tokens.Column(t => t.Id.Value), tokens.Column(t => t.UserId.Value), tokens.Column(t => (short)t.Scopes),
+                tokens.Column(t => t.ExpiresAt).AsInstants(), tokens.Column(t => t.CreatedAt.ToDateTimeUtc()));
+        var (signIns, _, ended) = Sorted<SignIn>.Of(state.SignIns);
+        if (ended.Count > 0)
+            batch.Add(DeleteSignInsSql, ended.Column(s => s.Id.Value));
+        if (signIns.Count > 0)
+            batch.Add(WriteSignInsSql, signIns.Column(s => s.Id.Value), signIns.Column(s => s.UserId.Value),
+                signIns.Column(s => s.CreatedAt.ToDateTimeUtc()), signIns.Column(s => s.ExpiresAt.ToDateTimeUtc()));
+        var (secrets, _, forgotten) = Sorted<Secret>.Of(state.Secrets);
+        if (forgotten.Count > 0)
+            batch.Add(DeleteSecretsSql, forgotten.Column(s => s.Id));
+        if (secrets.Count > 0)
+            batch.Add(WriteSecretsSql, secrets.Column(s => s.Id), secrets.Column(s => s.Hash), secrets.Column(s => s.Label));
+    }
+
+    static void ReadToken(NpgsqlDataReader row, State state)
+    {
+        var token = new Token(new(row.GetGuid(0)), new(row.GetGuid(1)), (Scopes)row.GetInt16(2), row.IsDBNull(3) ? null : row.GetInstant(3), row.GetInstant(4));
+        state.Tokens.Load(token.Id, token);
+        ReadSecret(row, 5, token.Id.Value, state);
+    }
+
+    static void ReadSignIn(NpgsqlDataReader row, State state)
+    {
+        var signIn = new SignIn(new(row.GetGuid(0)), new(row.GetGuid(1)), row.GetInstant(2), row.GetInstant(3));
+        state.SignIns.Load(signIn.Id, signIn);
+        ReadSecret(row, 4, signIn.Id.Value, state);
+    }
+
+    static void ReadSecret(NpgsqlDataReader row, int column, Guid id, State state)
+    {
+        if (!row.IsDBNull(column))
+            state.Secrets.Load(id, new Secret(id, row.GetFieldValue<byte[]>(column), row.GetString(column + 1)));
+    }
+}
