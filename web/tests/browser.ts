@@ -30,7 +30,7 @@ export async function openPage(mark: string | null = null) {
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('addEventListener', listen)
   vi.stubGlobal('removeEventListener', () => {})
-  vi.stubGlobal('document', { addEventListener: listen, body: { hidden: false }, hidden: false, querySelector: () => null })
+  vi.stubGlobal('document', { addEventListener: listen, createElement: () => ({}), body: { hidden: false }, hidden: false, querySelector: () => null })
   vi.stubGlobal('location', { origin: 'http://tracker.example', pathname: '/p/TL/stories', search: '?q=a', hash: '' })
   vi.stubGlobal('SharedWorker', class { port = port })
   vi.stubGlobal('setInterval', () => 0)

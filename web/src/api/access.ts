@@ -65,11 +65,10 @@ interface Asked<Path, Query, Header> {
 }
 
 /** One operation as openapi-fetch wants it told. */
-interface Op<Answer, Body = undefined, Path = undefined, Query = undefined, Header = undefined> {
+type Op<Answer, Body = undefined, Path = undefined, Query = undefined, Header = undefined> = {
   parameters: Path extends undefined ? { query?: Query; header?: Header; path?: never; cookie?: never } : Asked<Path, Query, Header>
-  requestBody: Body extends undefined ? undefined : { content: { 'application/json': Body } }
   responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': Answer } } }
-}
+} & (Body extends undefined ? { requestBody?: never } : { requestBody: { content: { 'application/json': Body } } })
 
 interface ById {
   id: string
