@@ -1,6 +1,8 @@
+using Throughline.Domain;
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
+using Throughline.Server.Edge.Access;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Stories;
@@ -23,6 +25,7 @@ public static class Program
         typeof(EdgeSettings),
         typeof(JournalSettings),
         typeof(LiveSettings),
+        typeof(OwnerSettings),
         typeof(PostgresSettings),
         typeof(WorkSettings),
     ];
@@ -30,8 +33,10 @@ public static class Program
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
 
     /// <summary>One node on a running PostgreSQL: every stage adds what it needs, then maps the routes it answers.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine)
+    public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor = null)
     {
+        if (visitor is { } owner)
+            builder.Services.AddSingleton(new DemoVisitor(owner));
         builder.Services.AddEdge(builder.Configuration);
         builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration);

@@ -7,6 +7,7 @@ using Throughline.Bench.Machine;
 using Throughline.Bench.Runs;
 using Throughline.Server.Followers.Statistics.Channels;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Benchmarks;
 
@@ -48,6 +49,7 @@ sealed class FanTopics : Benchmark
                 if (line.StartsWith(MeteredServer.Prefix, StringComparison.Ordinal)) answers.Writer.TryWrite(line[MeteredServer.Prefix.Length..]);
             });
         var address = await ready.AddressAsync(server, cancel);
+        await InstanceOwner.WriteAsync(folder["data"], cancel);
         var durability = await DurabilityOfAsync(folder["data"], cancel);
         var busy = await Api.NewProjectAsync(address, "BUSY", cancel);
         var idle = await Api.NewProjectAsync(address, "IDLE", cancel);

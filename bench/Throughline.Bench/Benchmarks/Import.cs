@@ -35,7 +35,8 @@ sealed class Import : Benchmark
             await TableBytes.ReadAsync(joined.DataSource, "stories", "true", cancel),
             await TableBytes.ReadAsync(joined.DataSource, "journal", "true", cancel),
         ];
-        List<JournalEntry> entries = [.. await new JournalReader(joined.DataSource).ReadAsync(new Position(0), count + 1, cancel)];
+        // With the few that the instance, its owner and the project began with.
+        List<JournalEntry> entries = [.. await new JournalReader(joined.DataSource).ReadAsync(new Position(0), count + 100, cancel)];
 
         var durable = (await Durability.ReadAsync(joined.DataSource)).ToString();
         var ours = new Side("Throughline", token => SendAsync(node, joined.DataSource, count, token))

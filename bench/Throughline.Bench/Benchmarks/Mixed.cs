@@ -69,7 +69,7 @@ sealed class Mixed : Benchmark
         Task<(Sample Sample, long Answers)> WrkAsync(Uri server, Func<double> cpu, CancellationToken token)
         {
             var first = server == node.Address ? run++ * part : 0;
-            return Wrk.RunAsync(server, "mixed-stories.lua", Connections, seconds, cpu, token,
+            return Wrk.RunAsync(server, "mixed-stories.lua", Connections, seconds, cpu, asOwner: server == node.Address, token,
                 folder["ids"], first.ToString(CultureInfo.InvariantCulture), part.ToString(CultureInfo.InvariantCulture));
         }
     }

@@ -27,28 +27,28 @@ sealed class PostStories(int connections) : Benchmark
 
         var seconds = stand.Extent.Of(4.0, 1.0);
         var durable = (await Durability.ReadAsync(postgres.DataSource)).ToString();
-        var ours = new Side("Throughline", token => StoredRows.CheckAsync(joined.DataSource, () => WrkAsync(node.Address, node.CpuSeconds, seconds, token)))
+        var ours = new Side("Throughline", token => StoredRows.CheckAsync(joined.DataSource, () => WrkAsync(node.Address, node.CpuSeconds, seconds, true, token)))
         {
             Durability = (await Durability.ReadAsync(joined.DataSource)).ToString(),
             Batching = "what waits together is committed together, nothing waits for more to come",
             Load = Wrk.Load,
-            WarmUp = token => WarmUpAsync(node.Address, stand, token),
+            WarmUp = token => WarmUpAsync(node.Address, stand, true, token),
         };
-        var bare = new Side("bare edge", async token => (await WrkAsync(edge.Address, edge.CpuSeconds, seconds, token)).Sample)
+        var bare = new Side("bare edge", async token => (await WrkAsync(edge.Address, edge.CpuSeconds, seconds, false, token)).Sample)
         {
             Durability = Durability.None,
             Batching = "none",
             Load = Wrk.Load,
-            WarmUp = token => WarmUpAsync(edge.Address, stand, token),
+            WarmUp = token => WarmUpAsync(edge.Address, stand, false, token),
         };
         var single = new Side(
             "one transaction per request",
-            token => StoredRows.CheckAsync(postgres.DataSource, () => WrkAsync(transaction.Address, () => transaction.CpuSeconds() + postgres.CpuSeconds(), seconds, token)))
+            token => StoredRows.CheckAsync(postgres.DataSource, () => WrkAsync(transaction.Address, () => transaction.CpuSeconds() + postgres.CpuSeconds(), seconds, false, token)))
         {
             Durability = durable,
             Batching = "none: a transaction for each request, in two round trips",
             Load = Wrk.Load,
-            WarmUp = token => WarmUpAsync(transaction.Address, stand, token),
+            WarmUp = token => WarmUpAsync(transaction.Address, stand, false, token),
         };
         var plain = Pgbenched("pgbench", "post-story.sql", "none: a transaction for each story, a round trip for each of its statements");
         var pipelined = Pgbenched("pgbench, pipelined", "post-story-pipelined.sql", "none: a transaction for each story, in one round trip");
@@ -75,8 +75,9 @@ sealed class PostStories(int connections) : Benchmark
     }
 
     // The compiler of .NET has its last word after some ten thousand calls.
-    Task<(Sample Sample, long Answers)> WarmUpAsync(Uri server, Stand stand, CancellationToken cancel) => WrkAsync(server, () => 0, stand.Extent.Of(10.0, 1.0), cancel);
+    Task<(Sample Sample, long Answers)> WarmUpAsync(Uri server, Stand stand, bool asOwner, CancellationToken cancel) =>
+        WrkAsync(server, () => 0, stand.Extent.Of(10.0, 1.0), asOwner, cancel);
 
-    async Task<(Sample Sample, long Answers)> WrkAsync(Uri server, Func<double> cpu, double seconds, CancellationToken cancel) =>
-        await Wrk.RunAsync(new Uri(server, "/api/stories"), Script, connections, seconds, cpu, cancel);
+    async Task<(Sample Sample, long Answers)> WrkAsync(Uri server, Func<double> cpu, double seconds, bool asOwner, CancellationToken cancel) =>
+        await Wrk.RunAsync(new Uri(server, "/api/stories"), Script, connections, seconds, cpu, asOwner, cancel);
 }

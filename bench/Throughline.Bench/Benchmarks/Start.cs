@@ -20,6 +20,7 @@ sealed class Start : Benchmark
         string durable;
         await using (var first = await ServerNode.StartAsync(cancel, data))
         {
+            await first.OwnAsync(cancel);
             await Api.NewProjectAsync(first.Address, "TL", cancel);
             await using var joined = await first.JoinAsync(cancel);
             durable = (await Durability.ReadAsync(joined.DataSource)).ToString();

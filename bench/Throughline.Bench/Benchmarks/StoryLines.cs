@@ -8,7 +8,7 @@ namespace Throughline.Bench.Benchmarks;
 /// <summary>Many stories by one NDJSON batch: lines go up while result lines come down.</summary>
 static class StoryLines
 {
-    static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(30) };
+    static readonly HttpClient Client = Api.AsOwner(TimeSpan.FromMinutes(30));
 
     /// <returns>How many lines were answered otherwise than with 201, or not at all.</returns>
     public static async Task<long> SendAsync(Uri server, int count, CancellationToken cancel)

@@ -26,7 +26,9 @@ function init(args)
   end
   math.randomseed(4711 + number)
   changed = 0
-  json = { ["Content-Type"] = "application/json" }
+  -- Headers of a request's own stand for those that wrk was given.
+  token = wrk.headers["Authorization"]
+  json = { ["Content-Type"] = "application/json", ["Authorization"] = token }
 end
 
 function request()
@@ -38,7 +40,7 @@ function request()
     local id, version = ids[changed % #ids + 1], math.floor(changed / #ids) + 1
     changed = changed + 1
     return wrk.format("PATCH", "/api/stories/" .. id,
-      { ["Content-Type"] = "application/json", ["If-Match"] = '"' .. version .. '"' }, '{"title":"Changed for the ' .. changed .. 'th time"}')
+      { ["Content-Type"] = "application/json", ["If-Match"] = '"' .. version .. '"', ["Authorization"] = token }, '{"title":"Changed for the ' .. changed .. 'th time"}')
   end
   return wrk.format("POST", "/api/stories", json, '{"title":"Follow the journal to its end and say what was seen"}')
 end

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Throughline.Bench.Listeners;
 using Throughline.Bench.Wire;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Claimers;
 
@@ -12,7 +13,7 @@ static class Pickup
     {
         using var worker = new KeptConnection(port);
         using var maker = new KeptConnection(port);
-        var add = KeptConnection.Post($"/api/stories/{story}/tasks", "application/json", "{\"title\":\"Nothing\"}"u8);
+        var add = KeptConnection.Post($"/api/stories/{story}/tasks", "application/json", "{\"title\":\"Nothing\"}"u8, InstanceOwner.Authorization);
         var (latencies, failed, session) = (new Latencies(), 0L, "");
         var completion = new StringBuilder();
         for (var i = 0; i < tasks; i++)
@@ -31,14 +32,14 @@ static class Pickup
             if (waiting.GetAwaiter().GetResult() != 200 || ClaimAnswer.WriteTasks(worker.Body, completion) != 1) failed++;
             latencies.Add(has - added);
             session = ClaimAnswer.SessionOf(worker.Body);
-            if (worker.Ask(KeptConnection.Post("/api/work/complete", "application/json", Encoding.ASCII.GetBytes($"{{\"tasks\":{completion}}}"))) != 200) failed++;
+            if (worker.Ask(KeptConnection.Post("/api/work/complete", "application/json", Encoding.ASCII.GetBytes($"{{\"tasks\":{completion}}}"), InstanceOwner.Authorization)) != 200) failed++;
         }
         return new PickupResult(latencies.Milliseconds(0.5), latencies.Milliseconds(0.99), failed);
     }
 
     static byte[] Claim(string project, string session) =>
         KeptConnection.Post("/api/work/claim", "application/json", Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{{\"projectId\":\"{project}\",\"worker\":\"bench\",\"count\":1,\"wait\":30{(session.Length == 0 ? "" : $",\"sessionId\":\"{session}\"")}}}")));
+            $"{{\"projectId\":\"{project}\",\"worker\":\"bench\",\"count\":1,\"wait\":30{(session.Length == 0 ? "" : $",\"sessionId\":\"{session}\"")}}}")), InstanceOwner.Authorization);
 }
 
 /// <summary>Milliseconds from the request that adds a task to the answer that gives it to the worker.</summary>

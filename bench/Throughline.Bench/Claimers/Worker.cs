@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Throughline.Bench.Wire;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Claimers;
 
@@ -51,5 +52,5 @@ sealed class Worker : IDisposable
     }
 
     void Claim() => _connection.Ask(KeptConnection.Post("/api/work/claim", "application/json", Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{{\"projectId\":\"{_project}\",\"worker\":\"bench\",\"count\":{_count}{(_session is null ? "" : $",\"sessionId\":\"{_session}\"")}{(_held == 0 ? "" : $",\"completed\":{_done}")}}}"))));
+        $"{{\"projectId\":\"{_project}\",\"worker\":\"bench\",\"count\":{_count}{(_session is null ? "" : $",\"sessionId\":\"{_session}\"")}{(_held == 0 ? "" : $",\"completed\":{_done}")}}}")), InstanceOwner.Authorization));
 }

@@ -44,7 +44,7 @@ sealed class FanServer(IAsyncDisposable server, int processId) : IAsyncDisposabl
             Name = "Throughline",
             Durability = (await Machine.Durability.ReadAsync(database.DataSource)).ToString(),
             Batching = "facts that come while the node rests after waking its streams (20 µs for each, 100 ms at most) share a frame",
-            Clients = ["events", "--port", port, "--path", "/api/live", "--preamble", "2"],
+            Clients = ["events", "--port", port, "--path", "/api/live", "--preamble", "2", "--as-owner"],
             One = _ => ["--post-port", port, "--post-path", "/api/stories", "--text", Text],
             Many = _ => ["--post-port", port, "--post-path", "/api/stories/batch", "--type", "application/x-ndjson", "--text", Text],
             StoreCpuSeconds = () => ProcessTree.CpuSeconds(node.ProcessId) - ProcessTree.OwnCpuSeconds(node.ProcessId),

@@ -6,6 +6,7 @@ namespace Throughline.Bench.Listeners;
 sealed class EventStreamListener : Listener
 {
     readonly string _path;
+    readonly string? _authorization;
     readonly Chunks _chunks = new();
     readonly TakePart _part;
     readonly int _preamble;
@@ -15,11 +16,13 @@ sealed class EventStreamListener : Listener
     bool _afterLine;
 
     /// <param name="preamble">How many frames the server sends to say that it has taken a client in.</param>
-    public EventStreamListener(Arrivals arrivals, string path, int preamble) : base(arrivals) => (_path, _preamble, _part) = (path, preamble, TakeContent);
+    /// <param name="authorization">Value of that header; null: it carries none.</param>
+    public EventStreamListener(Arrivals arrivals, string path, int preamble, string? authorization)
+        : base(arrivals) => (_path, _preamble, _authorization, _part) = (path, preamble, authorization, TakeContent);
 
     public override bool IsReady => base.IsReady && _ends >= _preamble;
 
-    protected override string Hello => $"GET {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
+    protected override string Hello => $"GET {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{KeptConnection.Authorization(_authorization)}Accept: text/event-stream\r\n\r\n";
 
     protected override string Expected => "HTTP/1.1 200 ";
 

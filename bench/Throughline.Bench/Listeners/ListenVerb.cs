@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Listeners;
 
@@ -22,19 +23,21 @@ static class ListenVerb
         var type = new Option<string>("--type") { Description = "Content type of what is posted", DefaultValueFactory = _ => "application/json" };
         var text = new Option<string>("--text") { Description = $"An event, with {Sender.Place} in it", Required = true };
         var perRequest = new Option<int>("--per-request") { Description = "Events of one request", DefaultValueFactory = _ => 1 };
-        var verb = new Command("listen", "Clients of live events; told what to do line by line") { kind, port, path, preamble, postPort, postPath, type, text, perRequest };
+        var asOwner = new Option<bool>("--as-owner") { Description = "All of them come as the owner of the instance: ours wants to know" };
+        var verb = new Command("listen", "Clients of live events; told what to do line by line") { kind, port, path, preamble, postPort, postPath, type, text, perRequest, asOwner };
         verb.Hidden = true;
         verb.SetAction(parsed =>
         {
+            var authorization = parsed.GetValue(asOwner) ? InstanceOwner.Authorization : null;
             Func<Arrivals, Listener> one = parsed.GetValue(kind) switch
             {
-                "events" => arrivals => new EventStreamListener(arrivals, parsed.GetValue(path)!, parsed.GetValue(preamble)),
+                "events" => arrivals => new EventStreamListener(arrivals, parsed.GetValue(path)!, parsed.GetValue(preamble), authorization),
                 "socket.io" => arrivals => new SocketIoListener(arrivals),
                 "plain" => arrivals => new PlainListener(arrivals),
                 var other => throw new InvalidOperationException($"There are no clients of the kind {other}."),
             };
             using var crowd = new Crowd(parsed.GetValue(port), one);
-            using var sender = new Sender(parsed.GetValue(postPort), parsed.GetValue(postPath)!, parsed.GetValue(type)!, parsed.GetValue(text)!, parsed.GetValue(perRequest));
+            using var sender = new Sender(parsed.GetValue(postPort), parsed.GetValue(postPath)!, parsed.GetValue(type)!, parsed.GetValue(text)!, parsed.GetValue(perRequest), authorization);
             Obey(crowd, sender);
         });
         return verb;

@@ -16,11 +16,12 @@ sealed class Sender : IDisposable
 
     /// <param name="text">One event as the server wants it.</param>
     /// <param name="perRequest">How many of them are lines of one request.</param>
-    public Sender(int port, string path, string contentType, string text, int perRequest)
+    /// <param name="authorization">As <see cref="KeptConnection.Post"/> takes it.</param>
+    public Sender(int port, string path, string contentType, string text, int perRequest, string? authorization)
     {
         _connection = new KeptConnection(port);
         var body = string.Join('\n', Enumerable.Repeat(text.Replace(Place, _blank, StringComparison.Ordinal), perRequest));
-        _request = KeptConnection.Post(path, contentType, Encoding.UTF8.GetBytes(body));
+        _request = KeptConnection.Post(path, contentType, Encoding.UTF8.GetBytes(body), authorization);
         _markers = new int[perRequest];
         for (int i = 0, at = 0; i < perRequest; i++, at += Marker.Length)
             _markers[i] = at += _request.AsSpan(at).IndexOf(Encoding.ASCII.GetBytes(_blank));

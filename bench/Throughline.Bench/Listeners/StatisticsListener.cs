@@ -1,4 +1,5 @@
 using Throughline.Bench.Wire;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Listeners;
 
@@ -23,7 +24,7 @@ sealed class StatisticsListener : Listener
     /// <summary>Of all bytes in their order, but for heartbeats: each client has them when it has heard nothing else for a while.</summary>
     public ulong Told { get; private set; }
 
-    protected override string Hello => $"GET {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
+    protected override string Hello => $"GET {_path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {InstanceOwner.Authorization}\r\nAccept: text/event-stream\r\n\r\n";
 
     protected override string Expected => "HTTP/1.1 200 ";
 

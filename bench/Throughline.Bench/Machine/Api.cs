@@ -1,13 +1,22 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Machine;
 
 /// <summary>The few calls that benchmarks prepare their server with.</summary>
 static class Api
 {
-    static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(10) };
+    static readonly HttpClient Client = AsOwner(TimeSpan.FromMinutes(10));
+
+    /// <summary>A client that comes as the instance's owner.</summary>
+    public static HttpClient AsOwner(TimeSpan timeout, HttpMessageHandler? handler = null)
+    {
+        var client = InstanceOwner.Client(handler: handler);
+        client.Timeout = timeout;
+        return client;
+    }
 
     /// <returns>The project's id.</returns>
     public static async Task<Guid> NewProjectAsync(Uri server, string key, CancellationToken cancel)

@@ -16,7 +16,7 @@ static class PacedLoad
     /// <param name="request">Makes the next request.</param>
     public static async Task<Sample> RunAsync(double rate, double seconds, Func<HttpRequestMessage> request, Func<double> cpu, CancellationToken cancel)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections }) { Timeout = TimeSpan.FromSeconds(10) };
+        using var client = Api.AsOwner(TimeSpan.FromSeconds(10), new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
         var due = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleWriter = true });
         var gate = new Lock();
         var took = new List<double>();

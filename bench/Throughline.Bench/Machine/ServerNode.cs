@@ -1,4 +1,5 @@
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Machine;
 
@@ -31,7 +32,9 @@ sealed class ServerNode : IAsyncDisposable
             var ready = new Ready("Throughline is ready: ");
             string[] arguments = ["serve", "--urls", "http://127.0.0.1:0", "--data", data, .. postgres is null ? Array.Empty<string>() : ["--postgres", postgres]];
             process = ChildProcess.Start(Programs.Server, arguments, Path.GetDirectoryName(data), ready.Read);
-            return new ServerNode(process, data, await ready.AddressAsync(process, cancel), own);
+            var node = new ServerNode(process, data, await ready.AddressAsync(process, cancel), own);
+            if (own is not null) await node.OwnAsync(cancel);
+            return node;
         }
         catch
         {
@@ -40,6 +43,9 @@ sealed class ServerNode : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Gives the instance its owner, as whom everything is asked here; one in a folder of its own has it from the start.</summary>
+    public Task OwnAsync(CancellationToken cancel) => InstanceOwner.WriteAsync(Data, cancel);
 
     /// <summary>CPU seconds of the server and of its PostgreSQL, since their start.</summary>
     public double CpuSeconds() => ProcessTree.CpuSeconds(_process.Id);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Throughline.Bench.Runs;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Bench.Machine;
 
@@ -20,17 +21,19 @@ static class Wrk
 
     /// <param name="script">Name of an embedded Lua script.</param>
     /// <param name="cpu">CPU seconds of the server until now.</param>
+    /// <param name="asOwner">Whether each request carries the token of the instance's owner: ours wants one.</param>
     /// <param name="arguments">Given to the script.</param>
     public static async Task<(Sample Sample, long Answers)> RunAsync(
-        Uri address, string script, int connections, double seconds, Func<double> cpu, CancellationToken cancel, params string[] arguments)
+        Uri address, string script, int connections, double seconds, Func<double> cpu, bool asOwner, CancellationToken cancel, params string[] arguments)
     {
+        string[] header = asOwner ? ["-H", "Authorization: " + InstanceOwner.Authorization] : [];
         using var folder = new TemporaryFolder();
         var file = folder["script.lua"];
         await File.WriteAllTextAsync(file, Embedded.Text(script) + Done, cancel);
         var before = cpu();
         var output = await ChildProcess.RunAsync(
             Programs.OnPath("wrk", "wrk"),
-            [$"-t{Math.Min(connections, 2)}", $"-c{connections}", $"-d{Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture)}s", "--timeout", "10s", "-s", file, address.ToString(), "--", .. arguments],
+            [$"-t{Math.Min(connections, 2)}", $"-c{connections}", $"-d{Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture)}s", "--timeout", "10s", .. header, "-s", file, address.ToString(), "--", .. arguments],
             cancel);
         var used = cpu() - before;
         return Read(output, used);

@@ -18,7 +18,7 @@ sealed class OurQueue : IAsyncDisposable
 
     public const string Load = "one process on the same machine, which shares its cores: a plain HTTP connection for each worker, all on one thread";
 
-    static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(5) };
+    static readonly HttpClient Client = Api.AsOwner(TimeSpan.FromMinutes(5));
     readonly ServerNode _node;
     readonly Guid _project;
 

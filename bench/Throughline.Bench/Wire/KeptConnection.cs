@@ -33,7 +33,11 @@ sealed class KeptConnection : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>A whole request; the body is bytes that may be changed later, in their place.</summary>
-    public static byte[] Post(string path, string contentType, ReadOnlySpan<byte> body) =>
+    /// <param name="authorization">Value of that header; null: it carries none.</param>
+    public static byte[] Post(string path, string contentType, ReadOnlySpan<byte> body, string? authorization) =>
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n")), .. body];
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{Authorization(authorization)}Content-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n")), .. body];
+
+    /// <summary>The header's line, if there is one.</summary>
+    public static string Authorization(string? value) => value is null ? "" : $"Authorization: {value}\r\n";
 }

@@ -19,11 +19,13 @@ public sealed record EndSignIns(UserId UserId, SignInId? Only, SignInId? Keep = 
     internal static (IReadOnlyList<Draft> Facts, Action<State> Aside) Of(State state, UserId user, SignInId? keep, SignInId? only = null)
     {
         var ended = state.SignIns.All.Where(s => s.UserId == user && s.Id != keep && (only is null || s.Id == only)).OrderBy(s => s.Id.Value).ToList();
-        return ([.. ended.Select(s => new Draft(default, user.Value, new UserSignedOut(s.Id, s.ExpiresAt)))], after =>
+        return ([.. ended.Select(s => new Draft(default, user.Value, new UserSignedOut(s.Id, s.ExpiresAt)))], Forget);
+
+        void Forget(State after)
         {
             foreach (var one in ended)
                 if (after.Secrets.Find(one.Id.Value) is not null)
                     after.Secrets.Remove(one.Id.Value);
-        });
+        }
     }
 }

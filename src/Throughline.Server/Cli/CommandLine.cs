@@ -9,6 +9,8 @@ using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Cli.Settings;
 using Throughline.Server.Cli.Simulate;
+using Throughline.Server.Cli.Token;
+using Throughline.Server.Cli.User;
 using Throughline.Server.Cli.Work;
 using Throughline.Server.Client;
 using Throughline.Server.Postgres;
@@ -49,7 +51,7 @@ public static class CommandLine
         {
             return await SayAsync(ExitCode.BadUsage, e.Message, e);
         }
-        catch (Exception e) when (e is StartupException or ApiUnavailableException or ApiRefusedException)
+        catch (Exception e) when (e is StartupException or ChangeRefusedException or ApiUnavailableException or ApiRefusedException)
         {
             return await SayAsync(ExitCode.Failed, e.Message, e);
         }
@@ -79,6 +81,8 @@ public static class CommandLine
             DoctorVerb.Create(run),
             RecountVerb.Create(run),
             ImportVerb.Create(run),
+            UserVerb.Create(run),
+            TokenVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;

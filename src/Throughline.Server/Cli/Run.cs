@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Throughline.Domain;
 using Throughline.Server.Cli.Settings;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Cli;
 
 /// <summary>Puts the stages of a node together; the command line knows no stage above PostgreSQL by name.</summary>
-public delegate WebApplication BuildNode(WebApplicationBuilder builder, PostgresEngine engine);
+/// <param name="visitor">In a demo: whom visitors from this machine are taken for.</param>
+public delegate WebApplication BuildNode(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor);
 
 /// <summary>One run of the program: what surrounds it, what it can build, and how it is asked to stop.</summary>
 public sealed class Run(Shell shell, BuildNode build, KnownSettings known)

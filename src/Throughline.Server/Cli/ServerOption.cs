@@ -21,16 +21,16 @@ public static class ServerOption
         Required = true,
     };
 
-    public static ApiConnection Connect(ParseResult parsed)
+    public static ApiConnection Connect(ParseResult parsed, Shell shell)
     {
         var text = parsed.GetValue(Server)!;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
             throw new UsageException($"'{text}' isn't the address of a server; write --server http://HOST:PORT.");
-        return new ApiConnection(server, TimeProvider.System);
+        return new ApiConnection(server, TimeProvider.System, TokenOption.Read(parsed, shell));
     }
 
     /// <exception cref="UsageException">There is no such project.</exception>
     public static async Task<ProjectId> ProjectAsync(ApiConnection api, string key, CancellationToken cancellation) =>
         await FindProject.ByKeyAsync(api, key, cancellation)
-        ?? throw new UsageException($"{api.Server} has no project {key}. Make it: curl {api.Server}api/projects -H 'Content-Type: application/json' -d '{{\"key\":\"{key}\",\"name\":\"{key}\"}}'");
+        ?? throw new UsageException($"{api.Server} has no project {key}. Make it, if it is not merely one that you are no member of: curl {api.Server}api/projects -H \"Authorization: Bearer $THROUGHLINE_TOKEN\" -H 'Content-Type: application/json' -d '{{\"key\":\"{key}\",\"name\":\"{key}\"}}'");
 }

@@ -15,7 +15,8 @@ public sealed class ApiConnection : IDisposable
     readonly HttpClient _http;
     long _position;
 
-    public ApiConnection(Uri server, TimeProvider time)
+    /// <param name="token">What the caller proves with who it is; null: nothing, which is enough for a demo on this machine.</param>
+    public ApiConnection(Uri server, TimeProvider time, string? token = null)
     {
         Time = time;
         _http = new HttpClient(new SocketsHttpHandler
@@ -32,6 +33,8 @@ public sealed class ApiConnection : IDisposable
             BaseAddress = server,
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>Where the server is.</summary>
@@ -124,7 +127,7 @@ public sealed class ApiConnection : IDisposable
         var problem = await Problem.ReadAsync(response, cancellation);
         return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError
             ? new ApiUnavailableException($"{Server} can't take it now: {problem.Detail}", response.Headers.RetryAfter?.Delta, null)
-            : new ApiRefusedException(problem);
+            : new ApiRefusedException(problem with { Detail = Denial.Explain(problem, Server, _http.DefaultRequestHeaders.Authorization is not null) });
     }
 
     ApiUnavailableException Unreachable(Exception e) =>

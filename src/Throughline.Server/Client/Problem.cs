@@ -10,6 +10,9 @@ namespace Throughline.Server.Client;
 /// <param name="Errors">What is wrong, by field.</param>
 public sealed record Problem(int Status, string Type, string Detail, IReadOnlyDictionary<string, string[]>? Errors)
 {
+    /// <summary>The last part of the type, such as <c>invalid-input</c>.</summary>
+    public string Code => Type[(Type.LastIndexOf(':') + 1)..];
+
     /// <summary>One line for a person.</summary>
     public string Line => Errors is { Count: > 0 }
         ? $"{Detail} {string.Join(" ", Errors.Select(e => $"{e.Key}: {string.Join(" ", e.Value)}"))}"

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
 namespace Throughline.Server.Edge;

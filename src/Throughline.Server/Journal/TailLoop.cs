@@ -113,10 +113,7 @@ sealed class TailLoop(
             try
             {
                 _told = tail.Last;
-                await using var tell = dataSource.CreateCommand("SELECT pg_notify($1, $2)");
-                tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
-                tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _told.ToString() });
-                await tell.ExecuteNonQueryAsync(stopping);
+                await TellAsync(dataSource, _told, stopping);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or OperationCanceledException)
             {
@@ -124,6 +121,15 @@ sealed class TailLoop(
             }
             await PauseAsync(NotifyInterval, stopping);
         }
+    }
+
+    /// <summary>Tells every node how far the journal has come.</summary>
+    internal static async Task TellAsync(NpgsqlDataSource dataSource, Position position, CancellationToken cancellation)
+    {
+        await using var tell = dataSource.CreateCommand("SELECT pg_notify($1, $2)");
+        tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+        tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = position.ToString() });
+        await tell.ExecuteNonQueryAsync(cancellation);
     }
 
     static Task PauseAsync(TimeSpan time, CancellationToken stopping) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Throughline.Chaos.Trials;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Cli;
 
 namespace Throughline.Chaos.Installations;
@@ -57,12 +58,20 @@ sealed class Installation : IAsyncDisposable
             foreach (var node in Nodes)
                 node.Launch();
             await Task.WhenAll(Nodes.Select(n => n.ReadyAsync(before)));
+            await OwnAsync();
         }
         catch
         {
             await DisposeAsync();
             throw;
         }
+    }
+
+    // Every client of the harness comes as the owner.
+    async Task OwnAsync()
+    {
+        await using var engine = await AttachAsync();
+        await InstanceOwner.WriteAsync(engine.DataSource, _trial.Stop);
     }
 
     /// <summary>A way of its own into the tables, which passes by the nodes and everything that they remember.</summary>

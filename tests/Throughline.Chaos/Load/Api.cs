@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Load;
 
@@ -13,10 +14,7 @@ namespace Throughline.Chaos.Load;
 sealed class Api(Func<Uri> node) : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(2), ConnectTimeout = TimeSpan.FromSeconds(2) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    readonly HttpClient _client = Open();
 
     long _repeats;
     long _refusals;
@@ -79,6 +77,13 @@ sealed class Api(Func<Uri> node) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    static HttpClient Open()
+    {
+        var client = InstanceOwner.Client(handler: new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(2), ConnectTimeout = TimeSpan.FromSeconds(2) });
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
+    }
 }
 
 /// <summary>An answer.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Throughline.Chaos.Installations;
 using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Load;
 
@@ -76,7 +77,7 @@ sealed class Flood : IAsyncDisposable
     byte[] Request(string title)
     {
         var body = new JsonObject { ["projectId"] = _project, ["title"] = title }.ToJsonString();
-        return Encoding.ASCII.GetBytes($"POST /api/stories HTTP/1.1\r\nHost: {_node.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        return Encoding.ASCII.GetBytes($"POST /api/stories HTTP/1.1\r\nHost: {_node.Address.Authority}\r\nAuthorization: {InstanceOwner.Authorization}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
 
     void Count(string answer)

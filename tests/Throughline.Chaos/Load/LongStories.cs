@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Throughline.Chaos.Installations;
 using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Load;
 
@@ -26,7 +27,7 @@ sealed class LongStories : IAsyncDisposable
 
     public static async Task<LongStories> BeginAsync(Trial trial, Node node)
     {
-        using var client = new HttpClient();
+        using var client = InstanceOwner.Client();
         var projects = JsonNode.Parse(await client.GetStringAsync(new Uri(node.Address, "/api/projects"), trial.Stop))!;
         return new LongStories(trial, node, (string)projects["items"]![0]!["id"]!);
     }

@@ -9,6 +9,7 @@ using Throughline.Chaos.Installations;
 using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Streams;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Load;
 
@@ -17,7 +18,7 @@ sealed class Neighbour : IDisposable
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
     static readonly IPAddress From = IPAddress.Parse("127.0.0.3");
-    readonly HttpClient _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync });
+    readonly HttpClient _client = InstanceOwner.Client(handler: new SocketsHttpHandler { ConnectCallback = ConnectAsync });
     readonly Trial _trial;
     readonly Node _node;
     readonly string _project;

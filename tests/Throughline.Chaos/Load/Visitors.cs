@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Throughline.Chaos.Installations;
 using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Load;
 
@@ -19,7 +20,7 @@ sealed class Visitors(Trial trial, Installation installation) : IAsyncDisposable
 {
     const int Count = 8;
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-    readonly HttpClient _client = new() { Timeout = Longest };
+    readonly HttpClient _client = Open();
     readonly List<string> _failures = [];
     CancellationTokenSource? _stop;
     Task[] _running = [];
@@ -103,6 +104,13 @@ sealed class Visitors(Trial trial, Installation installation) : IAsyncDisposable
             {
                 await Task.Delay(5, CancellationToken.None);
             }
+    }
+
+    static HttpClient Open()
+    {
+        var client = InstanceOwner.Client();
+        client.Timeout = Longest;
+        return client;
     }
 
     static HttpRequestMessage List(string? project) => new(HttpMethod.Get, new Uri($"/api/stories?limit=20&projectId={project}", UriKind.Relative));

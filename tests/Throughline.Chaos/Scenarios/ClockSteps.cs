@@ -6,6 +6,7 @@ using Throughline.Chaos.Load;
 using Throughline.Chaos.Machine;
 using Throughline.Chaos.Trials;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Scenarios;
 
@@ -75,7 +76,7 @@ sealed class ClockSteps : Scenario
     /// <summary>What is asked for without a time is what has been until now, as the database's clock has it.</summary>
     static async Task StatisticsAreOfNowAsync(Trial trial, Node node)
     {
-        using var client = new HttpClient();
+        using var client = InstanceOwner.Client();
         var answer = JsonNode.Parse(await client.GetStringAsync(new Uri(node.Address, "/api/statistics?series=stories.created&resolution=minute"), trial.Stop))!;
         var off = (DateTimeOffset)answer["to"]! - TimeProvider.System.GetUtcNow();
         if (off.Duration() > TimeSpan.FromMinutes(2))

@@ -8,6 +8,7 @@ using Throughline.Chaos.Oracle;
 using Throughline.Chaos.Trials;
 using Throughline.Server.Postgres;
 using Throughline.Server.Postgres.Embedded;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Scenarios;
 
@@ -65,7 +66,8 @@ sealed class DiskFull(bool onlyLog) : Scenario
     /// <summary>Writes large stories until one is refused, which is to be done in words.</summary>
     static async Task RefusedAsync(Trial trial, Node node)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(40) };
+        using var client = InstanceOwner.Client();
+        client.Timeout = TimeSpan.FromSeconds(40);
         using var ledger = new Ledger(Path.Combine(trial.Ledgers, string.Create(CultureInfo.InvariantCulture, $"filler.{trial.Cycle}.ndjson")));
         var projects = JsonNode.Parse(await client.GetStringAsync(new Uri(node.Address, "/api/projects"), trial.Stop))!;
         for (var i = 0; i < 100_000; i++)

@@ -4,6 +4,7 @@ using Throughline.Chaos.Installations;
 using Throughline.Chaos.Load;
 using Throughline.Chaos.Streams;
 using Throughline.Chaos.Trials;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Scenarios;
 
@@ -30,7 +31,7 @@ sealed class Flooded : Scenario
         await using var installation = await Installation.EmbeddedAsync(trial);
         var node = installation.Nodes[0];
         await using var load = await UnderLoad.StartAsync(trial, installation, new LoadShape { Authors = 1, Workers = 1, Importers = 0, Subscribers = 1, Rest = TimeSpan.FromMilliseconds(50) });
-        using var client = new HttpClient();
+        using var client = InstanceOwner.Client();
         var projects = JsonNode.Parse(await client.GetStringAsync(new Uri(node.Address, "/api/projects"), trial.Stop))!;
         var project = (string)projects["items"]![0]!["id"]!;
         using var neighbour = new Neighbour(trial, node, project);

@@ -4,6 +4,7 @@ using Throughline.Chaos.Installations;
 using Throughline.Chaos.Load;
 using Throughline.Chaos.Trials;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Cli;
 
 namespace Throughline.Chaos.Scenarios;
@@ -65,6 +66,7 @@ sealed class Points : Scenario
         await using var count = source.CreateCommand("SELECT count(*) FROM schema_migrations");
         if ((long)(await count.ExecuteScalarAsync(trial.Stop))! is var applied && applied != steps)
             throw new ViolationException("migration", $"{applied} of {steps} steps are applied after a kill at {point}");
+        await InstanceOwner.WriteAsync(source, trial.Stop);
         using var api = new Api(() => node.Address);
         var body = new System.Text.Json.Nodes.JsonObject { ["key"] = "TL", ["name"] = "Throughline" };
         var made = await api.AskAsync(HttpMethod.Post, "/api/projects", body, "first", failures => failures > 10, trial.Stop);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Streams;
 
@@ -61,7 +62,7 @@ sealed class StreamClient(int number, Func<Uri> node, Latencies latencies, int s
         await socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port, stop);
         // In HTTP/1.0 an answer is not cut into chunks: what comes are the frames alone.
         var resume = _frames.LastEventId is { } id ? $"Last-Event-ID: {id}\r\n" : "";
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/live HTTP/1.0\r\nHost: {address.Authority}\r\n{resume}\r\n"), stop);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/live HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: {InstanceOwner.Authorization}\r\n{resume}\r\n"), stop);
         _frames.Begin();
         if (!await ReadHeadAsync(socket, stop))
             return;

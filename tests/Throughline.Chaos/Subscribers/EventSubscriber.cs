@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Subscribers;
 
@@ -7,10 +8,14 @@ namespace Throughline.Chaos.Subscribers;
 sealed class EventSubscriber(string name, Func<Uri> node) : Subscriber(name, node)
 {
     // One for all: thousands of subscribers do not each need a pool of connections.
-    static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), MaxConnectionsPerServer = int.MaxValue })
+    static readonly HttpClient Client = Open();
+
+    static HttpClient Open()
     {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        var client = InstanceOwner.Client(handler: new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), MaxConnectionsPerServer = int.MaxValue });
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
+    }
 
     protected override bool IsLoss(Exception failure) => failure is HttpRequestException or IOException or OperationCanceledException;
 

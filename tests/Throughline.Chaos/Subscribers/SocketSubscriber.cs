@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Chaos.Subscribers;
 
@@ -11,6 +12,7 @@ sealed class SocketSubscriber(string name, Func<Uri> node) : Subscriber(name, no
     protected override async Task FollowAsync(Uri address, CancellationToken stop)
     {
         using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", InstanceOwner.Authorization);
         var query = LastEventId is null ? "" : "?lastEventId=" + LastEventId;
         await socket.ConnectAsync(new Uri($"ws://{address.Authority}/api/live/ws{query}"), stop);
         Connected();

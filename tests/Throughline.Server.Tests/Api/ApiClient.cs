@@ -6,11 +6,21 @@ using Xunit;
 namespace Throughline.Server.Tests.Api;
 
 /// <summary>A client that says exactly what a test wants said, and the shortest way to projects, stories and tasks.</summary>
-public sealed class ApiClient(Uri address, TestLog log) : IDisposable
+/// <param name="token">What it proves with who it is; null: nothing.</param>
+public sealed class ApiClient(Uri address, TestLog log, string? token) : IDisposable
 {
     readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
 
-    public HttpClient Http => field ??= new HttpClient(_handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    public HttpClient Http => field ??= new HttpClient(_handler)
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(60),
+        DefaultRequestHeaders = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    /// <summary>The same server, asked by somebody else.</summary>
+    /// <param name="other">Their token; null: by nobody.</param>
+    public ApiClient As(string? other) => new(address, log, other);
 
     public void Dispose() => Http.Dispose();
 

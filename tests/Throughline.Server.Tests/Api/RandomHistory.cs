@@ -128,7 +128,7 @@ sealed class RandomHistory(int seed)
     {
         0 => $$"""{"title":"{{name}}","description":"{{name}} 漢字"}""",
         1 => $$"""{"status":"{{Any(Statuses, random)}}","completeTasks":{{(random.Next(2) == 0 ? "true" : "false")}}}""",
-        2 => $$"""{"labels":[],"assigneeId":{{(random.Next(2) == 0 ? "null" : "\"local\"")}}}""",
+        2 => $$"""{"labels":[],"assigneeId":{{(random.Next(2) == 0 ? "null" : $"\"{InstanceOwner.Id}\"")}}}""",
         _ => $$"""{"priority":"{{Any(Priorities, random)}}","status":"{{Any(Statuses, random)}}","title":"{{name}}"}""",
     };
 

@@ -23,11 +23,11 @@ sealed class RawClient : IDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Sends a request's head; the body is up to the test. It speaks HTTP/1.0, whose answers come without chunks between their lines.</summary>
+    /// <summary>Sends a request's head, as the instance's owner; the body is up to the test. It speaks HTTP/1.0, whose answers come without chunks between their lines.</summary>
     public static async Task<RawClient> PostAsync(Uri address, string path, string contentType, long length, int receiveBuffer = 0)
     {
         var client = new RawClient(address, receiveBuffer);
-        await client.SendAsync($"POST {path} HTTP/1.0\r\nHost: {address.Authority}\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\n\r\n");
+        await client.SendAsync($"POST {path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: {InstanceOwner.Authorization}\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\n\r\n");
         return client;
     }
 

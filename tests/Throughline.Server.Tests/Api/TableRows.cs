@@ -5,7 +5,7 @@ using Throughline.Domain;
 
 namespace Throughline.Server.Tests.Api;
 
-/// <summary>All rows of projects, stories and tasks at a position, each as one line: read by SQL of its own, or written from a folded state.</summary>
+/// <summary>All rows that follow from facts at a position, each as one line: read by SQL of its own, or written from a folded state.</summary>
 sealed record TableRows(long Position, IReadOnlyList<string> Lines)
 {
     const string Sql = """
@@ -22,6 +22,15 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             coalesce(worker_session_id::text, 'nobody'), coalesce(extract(epoch FROM claimed_at)::text, 'never'), attempts, set_aside::int,
             coalesce(failure, 'none'))
         FROM tasks
+        UNION ALL
+        SELECT concat_ws('|', 'user', id, is_administrator::int, is_disabled::int, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        FROM users
+        UNION ALL
+        SELECT concat_ws('|', 'member', project_id, user_id, role, extract(epoch FROM since))
+        FROM members
+        UNION ALL
+        SELECT concat_ws('|', 'token', id, user_id, scopes, coalesce(extract(epoch FROM expires_at)::text, 'never'), extract(epoch FROM created_at))
+        FROM tokens
         """;
 
     /// <summary>One moment of the database: the position and the rows belong together.</summary>
@@ -49,6 +58,9 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description, (int)t.Priority, (int)t.Lease.State, t.Lease.Epoch, t.Lease.Earlier.Bits,
             t.Lease.SessionId?.ToString() ?? "nobody", t.Lease.ClaimedAt is { } claimed ? At(claimed) : "never", t.Attempts, t.SetAside ? 1 : 0,
             t.Failure ?? "none")),
+        .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt))),
+        .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
+        .. state.Tokens.All.Select(t => Line("token", t.Id, t.UserId, (int)t.Scopes, t.ExpiresAt is { } expires ? At(expires) : "never", At(t.CreatedAt))),
     ]);
 
     /// <summary>What only one of the two has; empty: they say the same.</summary>

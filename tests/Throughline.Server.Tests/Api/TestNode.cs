@@ -20,11 +20,12 @@ public sealed class TestNode : IAsyncDisposable
     {
         (_app, _engine, _ownsEngine, _logs, Log) = (app, engine, ownsEngine, logs, log);
         Address = new Uri(app.Urls.Single());
-        Api = new ApiClient(Address, log);
+        Api = new ApiClient(Address, log, InstanceOwner.Token);
     }
 
     public Uri Address { get; }
 
+    /// <summary>Speaks to it as the instance's owner.</summary>
     public ApiClient Api { get; }
 
     /// <summary>The node's parts, such as the sequencer.</summary>
@@ -46,6 +47,7 @@ public sealed class TestNode : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.DistinctLast()).Build();
         var log = new TestLog();
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(log));
+        await InstanceOwner.WriteAsync(engine.DataSource);
         var app = Program.Build(NodeBuilder.Create(configuration, logs), engine);
         await app.StartAsync();
         return new TestNode(app, engine, ownsEngine, logs, log);

@@ -19,12 +19,12 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>The first node.</summary>
     public TestNode Node => _nodes[0];
 
-    /// <summary>Speaks to the first node.</summary>
+    /// <summary>Speaks to the first node, as the instance's owner.</summary>
     public ApiClient Api => Node.Api;
 
     public static async Task<TestServer> StartAsync(params (string Name, string Value)[] settings)
     {
-        var server = new TestServer(await TestPostgres.DataSourceForNewDatabaseAsync(), settings);
+        var server = new TestServer(await TestPostgres.DataSourceForNewInstanceAsync(), settings);
         await server.AddNodeAsync();
         return server;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using Throughline.Server.Cli.Demo;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -17,6 +18,8 @@ public sealed class DemoTests
         await using (var demo = ServerProcess.Start(folder.Path, ["demo", "--urls", "http://127.0.0.1:0"]))
         {
             using var client = new HttpClient { BaseAddress = await demo.ReadyAsync() };
+            var me = await GetAsync(client, "/api/users/me");
+            ((string?)me["name"], (bool)me["isDemo"]!, (bool)me["isAdministrator"]!).ShouldBe(("Demo", true, true));
             var own = (await GetAsync(client, "/api/stories?externalKey=demo-48"))["items"]!.AsArray().Single()!;
             ((string?)own["key"]).ShouldBe("DEMO-48");
             ((string?)(await GetAsync(client, "/api/simulation"))["state"]).ShouldBe("Running");
@@ -32,6 +35,35 @@ public sealed class DemoTests
         (await GetAsync(second, "/api/projects"))["items"]!.AsArray().Count.ShouldBe(1);
         await Until.TrueAsync("it goes on", async () => await SumAsync(second, "stories.created") > made);
         (await GetAsync(second, "/api/stories?externalKey=demo-1"))["items"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_people_have_accounts_it_lets_nobody_in()
+    {
+        using var folder = new TestFolder("no-demo");
+        (await ServerProcess.RunAsync(folder.Path, ["user", "create", "--email", "ada@example.com", "--name", "Ada"])).ExitCode.ShouldBe(0);
+
+        var (exitCode, output, errors) = await ServerProcess.RunAsync(folder.Path, ["demo", "--urls", "http://127.0.0.1:0"]);
+
+        errors.ShouldStartWith("People have accounts in this database, and a demo would let everybody on this machine in");
+        output.ShouldNotContain("is ready");
+        exitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("Host", "throughline.example")]
+    [InlineData("Origin", "http://elsewhere.example")]
+    [InlineData("Authorization", "Bearer tl_wrong")]
+    public async Task Only_who_comes_from_this_machine_itself_is_its_owner(string header, string value)
+    {
+        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        using var folder = new TestFolder("visitors");
+        await using var demo = ServerProcess.Start(folder.Path, ["demo", "--urls", "http://127.0.0.1:0", "--postgres", database.ConnectionString]);
+        using var api = new ApiClient(await demo.ReadyAsync(), new TestLog(), token: null);
+
+        (await api.GetAsync("/api/projects")).ShouldBe(200);
+        (await api.GetAsync("/api/projects", (header, value))).ShouldBeProblem(401, "sign-in-required");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Shouldly;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -36,12 +37,12 @@ public sealed class ServeTests : IDisposable
     [InlineData("http://192.0.2.1:8080")]
     [InlineData("http://throughline.example:8080")]
     [InlineData("http://localhost:8080;http://+:8080")]
-    public async Task Addresses_that_others_reach_are_refused_while_there_are_no_accounts(string urls)
+    public async Task A_demo_refuses_addresses_that_others_reach(string urls)
     {
-        var (exitCode, _, errors) = await ServerProcess.RunAsync(_folder.Path, ["serve", "--urls", urls]);
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(_folder.Path, ["demo", "--urls", urls]);
         errors.ShouldEndWith(
-            "can be reached from other machines, and there are no accounts yet that would protect it; " +
-            $"listen on http://localhost:8080 and put a proxy with a password in front of it.{Environment.NewLine}");
+            "can be reached from other machines, and a demo is for this one alone; " +
+            $"let it listen on http://localhost:8080, or start `serve`, which asks who comes.{Environment.NewLine}");
         exitCode.ShouldBe(2);
     }
 
@@ -124,6 +125,7 @@ public sealed class ServeTests : IDisposable
     {
         await using var server = ServerProcess.Start(_folder.Path, ["serve", "--urls", "http://127.0.0.1:0"]);
         var url = await server.ReadyAsync();
+        await InstanceOwner.WriteAsync(Path.Combine(_folder.Path, "data"), TestContext.Current.CancellationToken);
         var cancel = TestContext.Current.CancellationToken;
 
         // The body comes in two pieces, and the signal between them.
@@ -132,7 +134,7 @@ public sealed class ServeTests : IDisposable
         await using var stream = client.GetStream();
         const string Body = """{"key":"TL","name":"Throughline"}""";
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
-            $"POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"), cancel);
+            $"POST /api/projects HTTP/1.1\r\nHost: localhost\r\nAuthorization: {InstanceOwner.Authorization}\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"), cancel);
         var answer = new StreamReader(stream);
         (await answer.ReadLineAsync(cancel)).ShouldBe("HTTP/1.1 100 Continue", "the server waits for the body");
         (await answer.ReadLineAsync(cancel)).ShouldBe("");
@@ -149,11 +151,13 @@ public sealed class ServeTests : IDisposable
     {
         await using var server = ServerProcess.Start(_folder.Path, ["serve", "--urls", "http://127.0.0.1:0"], ("THROUGHLINE_SERVER__DRAINSECONDS", "600"));
         var url = await server.ReadyAsync();
+        await InstanceOwner.WriteAsync(Path.Combine(_folder.Path, "data"), TestContext.Current.CancellationToken);
         var cancel = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
         await client.ConnectAsync(url.Host, url.Port, cancel);
         await using var stream = client.GetStream();
-        await stream.WriteAsync("POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), cancel);
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+            $"POST /api/projects HTTP/1.1\r\nHost: localhost\r\nAuthorization: {InstanceOwner.Authorization}\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n"), cancel);
         (await new StreamReader(stream).ReadLineAsync(cancel)).ShouldBe("HTTP/1.1 100 Continue");
 
         server.Signal(Signals.Interrupt);

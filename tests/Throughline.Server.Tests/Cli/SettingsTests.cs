@@ -72,6 +72,27 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void The_owner_has_short_names_and_the_password_is_masked()
+    {
+        Write("password", "correct horse battery\n");
+        _variables["THROUGHLINE_OWNER_EMAIL"] = "ada@example.com";
+        _variables["THROUGHLINE_OWNER_PASSWORD_FILE"] = "password";
+        _variables["THROUGHLINE_OWNER__NAME"] = "Ada";
+
+        Effective("Owner:Email").ShouldBe(("ada@example.com", "environment THROUGHLINE_OWNER_EMAIL"));
+        Effective("Owner:Name").Value.ShouldBe("Ada");
+        Effective("Owner:Password").Value.ShouldBe("***");
+        Read()["Owner:Password"].ShouldBe("correct horse battery");
+    }
+
+    [Fact]
+    public void A_token_is_no_setting()
+    {
+        _variables["THROUGHLINE_TOKEN"] = "tl_secret";
+        ConfigVerb.Effective(new KnownSettings(Program.Settings), Read()).ShouldNotContain(setting => setting.Value.Contains("tl_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_secret_and_its_file_together_are_refused()
     {
         _variables["PGHOST"] = "db";

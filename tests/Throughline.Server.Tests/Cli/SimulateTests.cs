@@ -66,8 +66,9 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
         using var folder = new TestFolder("frozen");
         await using var server = ServerProcess.Start(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"]);
         var url = await server.ReadyAsync();
-        await using var simulation = ServerProcess.Start(folder.Path, ["simulate", "--server", $"{url}", "--project", "ICE", "--create-project", "--speed", "1"]);
-        using var api = new ApiClient(url, new TestLog());
+        await InstanceOwner.WriteAsync(Path.Combine(folder.Path, "data"), TestContext.Current.CancellationToken);
+        await using var simulation = ServerProcess.Start(folder.Path, ["simulate", "--server", $"{url}", "--project", "ICE", "--create-project", "--speed", "1"], InstanceOwner.Variable);
+        using var api = new ApiClient(url, new TestLog(), InstanceOwner.Token);
         await Until.TrueAsync("the workers are busy", async () => await api.GetAsync("/api/work") is { Status: 200 } work && (long)work["leased"]! > 0);
 
         server.Signal(Stop);
@@ -91,9 +92,10 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
         using var folder = new TestFolder("killed");
         await using var first = ServerProcess.Start(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"]);
         var url = await first.ReadyAsync();
+        await InstanceOwner.WriteAsync(Path.Combine(folder.Path, "data"), TestContext.Current.CancellationToken);
         await using var simulation = ServerProcess.Start(folder.Path,
-            ["simulate", "--server", $"{url}", "--project", "KILL", "--create-project", "--for", "6s", "--stories-per-second", "100", "--speed", "1000000", "--workers", "16", "--seed", "3"]);
-        using var api = new ApiClient(url, new TestLog());
+            ["simulate", "--server", $"{url}", "--project", "KILL", "--create-project", "--for", "6s", "--stories-per-second", "100", "--speed", "1000000", "--workers", "16", "--seed", "3"], InstanceOwner.Variable);
+        using var api = new ApiClient(url, new TestLog(), InstanceOwner.Token);
         await Until.TrueAsync("it is under way", async () =>
             await api.GetAsync("/api/tasks?status=Done&limit=50") is { Status: 200 } done && done["items"]!.AsArray().Count == 50);
 
@@ -150,7 +152,7 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
     const int Continue = 18;
 
     ServerProcess Start(string key, params string[] options) =>
-        ServerProcess.Start(serving.Folder, ["simulate", "--server", $"{serving.Url}", "--project", key, .. options]);
+        ServerProcess.Start(serving.Folder, ["simulate", "--server", $"{serving.Url}", "--project", key, .. options], InstanceOwner.Variable);
 
     async Task<(int ExitCode, string Output, string Errors)> SimulateAsync(string key, params string[] options)
     {
@@ -202,7 +204,8 @@ public sealed partial class SimulateTests(SimulateTests.Serving serving) : IClas
         public async ValueTask InitializeAsync()
         {
             _server = ServerProcess.Start(Folder, ["serve", "--urls", "http://127.0.0.1:0"]);
-            Api = new ApiClient(Url = await _server.ReadyAsync(), new TestLog());
+            Api = new ApiClient(Url = await _server.ReadyAsync(), new TestLog(), InstanceOwner.Token);
+            await InstanceOwner.WriteAsync(Path.Combine(Folder, "data"));
         }
 
         public async ValueTask DisposeAsync()

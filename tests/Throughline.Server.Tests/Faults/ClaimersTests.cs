@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dapper;
 using Shouldly;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class ClaimersTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_task_is_handed_out_once_under_one_epoch_and_done_once()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         await using var nodes = await Nodes.StartAsync(database, NodeCount);
         var addresses = Enumerable.Range(0, NodeCount).Select(nodes.Address).ToList();
         await Requests.MakeProjectAsync(addresses[0]);
@@ -54,7 +55,7 @@ public sealed class ClaimersTests(ITestOutputHelper output)
     // Each waits for tasks, does them, and stops once none has come for a while.
     static async Task ClaimAsync(Uri address, int claimer, ConcurrentBag<(string, int)> handedOut)
     {
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = InstanceOwner.Client(address);
         var session = Guid.NewGuid().ToString();
         var count = claimer % 3 + 1;
         while (true)

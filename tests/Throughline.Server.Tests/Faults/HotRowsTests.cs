@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
 using Shouldly;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Cli;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class HotRowsTests(ITestOutputHelper output)
     [Fact]
     public async Task Three_nodes_change_fifty_stories_without_a_deadlock_or_a_lost_edit()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         using var folder = new TestFolder("hot");
         var nodes = Enumerable.Range(0, Nodes).Select(_ => ServerProcess.Start(
             folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--postgres", database.ConnectionString])).ToList();
@@ -70,7 +71,7 @@ public sealed class HotRowsTests(ITestOutputHelper output)
     {
         var random = new Random(writer);
         var stale = 0;
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = InstanceOwner.Client(address);
         for (var i = 0; i < EditsPerWriter; i++)
         {
             var story = random.Next(ids.Count);

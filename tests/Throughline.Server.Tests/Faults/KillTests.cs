@@ -1,5 +1,6 @@
 using Shouldly;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Cli;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -33,6 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
             address = cycle == 0 ? await ready : await ready.WaitAsync(ReadyWithin, TestContext.Current.CancellationToken);
             if (cycle == 0)
             {
+                await InstanceOwner.WriteAsync(Path.Combine(folder.Path, "data"), TestContext.Current.CancellationToken);
                 await Requests.MakeProjectAsync(address);
                 writers = [.. Enumerable.Range(0, Writers).Select(w => new Writer($"w{w}", () => address, ledger).WriteAsync(stop.Token, giveUp.Token))];
             }

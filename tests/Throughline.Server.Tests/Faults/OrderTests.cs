@@ -19,7 +19,7 @@ public sealed class OrderTests(ITestOutputHelper output)
     [Fact]
     public async Task The_journal_stays_dense_and_ordered_and_each_fact_takes_effect_exactly_once()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         using var folder = new TestFolder("order");
         var random = new Random(Seed);
         var ledger = new Ledger();

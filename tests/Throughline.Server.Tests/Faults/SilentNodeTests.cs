@@ -14,7 +14,7 @@ public sealed class SilentNodeTests
     [Fact]
     public async Task Half_a_copy_under_the_writers_lock_is_ended()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         await using var silent = await OpenAsync(database);
         await RunAsync(silent, "BEGIN; SELECT pg_advisory_xact_lock(7201851846310912)");
         // While a COPY waits for its rows, PostgreSQL counts no time limit at all.
@@ -31,7 +31,7 @@ public sealed class SilentNodeTests
     [Fact]
     public async Task A_followers_cursor_is_taken_from_it()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         await using var node = await TestNode.StartAsync(database.ConnectionString, SoonImpatient);
         await using var silent = await OpenAsync(database);
         await RunAsync(silent, "BEGIN; SELECT position FROM followers FOR UPDATE");

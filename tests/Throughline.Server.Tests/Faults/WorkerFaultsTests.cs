@@ -16,7 +16,7 @@ public sealed class WorkerFaultsTests(ITestOutputHelper output)
     [Fact]
     public async Task A_worker_that_was_frozen_past_its_lease_changes_nothing_that_another_has_done_meanwhile()
     {
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         await using var nodes = await Nodes.StartAsync(database, 1);
         var project = await WorkedProject.MakeAsync(database.DataSource, nodes.Address(0), "ICE");
         await project.AddTaskAsync("Contested");
@@ -48,7 +48,7 @@ public sealed class WorkerFaultsTests(ITestOutputHelper output)
         const int Tasks = 10_000;
         const int Workers = 4;
         const int Kills = 12;
-        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
         await using var nodes = await Nodes.StartAsync(database, 3);
         var project = await WorkedProject.MakeAsync(database.DataSource, nodes.Address(0), "KILL");
         await project.AddTasksAsync(Tasks);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Server.Tests.Faults;
 
@@ -14,7 +15,7 @@ sealed class Writer(string name, Func<Uri> node, Ledger ledger)
     /// <summary>Writes until told to stop; the request under way is finished first, unless <paramref name="giveUp"/> says otherwise.</summary>
     public async Task WriteAsync(CancellationToken stop, CancellationToken giveUp)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(2) });
+        using var client = InstanceOwner.Client(handler: new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(2) });
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             var key = $"{name}-{i}";

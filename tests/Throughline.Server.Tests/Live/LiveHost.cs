@@ -15,6 +15,8 @@ using Throughline.Server.Followers.Live.Connections;
 using Throughline.Server.Followers.Live.Feed;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
+using Throughline.Server.Journal.Access;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Server.Tests.Live;
 
@@ -26,6 +28,9 @@ sealed class LiveHost : IAsyncDisposable
     LiveHost(WebApplication app) => _app = app;
 
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>For everything. No fact tells of it: positions are those of what a test does.</summary>
+    public string Token { get; private set; } = "";
 
     public JournalTail Tail => _app.Services.GetRequiredService<JournalTail>();
 
@@ -52,7 +57,7 @@ sealed class LiveHost : IAsyncDisposable
         app.MapLive();
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new LiveHost(app) { Url = new Uri(address) };
+        return new LiveHost(app) { Url = new Uri(address), Token = Administrator.LendTo(app.Services.GetRequiredService<AccessDirectory>()) };
     }
 
     public async Task<ProjectId> ProjectAsync(string key)

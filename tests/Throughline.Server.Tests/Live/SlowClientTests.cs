@@ -125,7 +125,7 @@ public sealed class SlowClientTests
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(host.Url.Host, host.Url.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/live HTTP/1.1\r\nHost: {host.Url.Authority}\r\n\r\n"));
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/live HTTP/1.1\r\nHost: {host.Url.Authority}\r\nAuthorization: Bearer {host.Token}\r\n\r\n"));
         var heard = new StringBuilder();
         var buffer = new byte[512];
         while (!heard.ToString().Contains("event: facts", StringComparison.Ordinal))

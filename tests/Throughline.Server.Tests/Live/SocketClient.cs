@@ -16,6 +16,7 @@ sealed class SocketClient(ClientWebSocket socket) : ILiveClient
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {host.Token}");
         options?.Invoke(socket.Options);
         try
         {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using Xunit;
 
@@ -37,6 +38,7 @@ sealed class SseClient : ILiveClient
     public static Task<HttpResponseMessage> GetAsync(LiveHost host, string path, string? lastEventId = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Url, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token);
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

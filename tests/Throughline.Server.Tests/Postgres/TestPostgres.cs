@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Throughline.Server.Postgres;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Server.Tests.Postgres;
 
@@ -10,12 +11,18 @@ public static class TestPostgres
     static readonly TestFolder Folder = new("shared");
     static readonly Lazy<Task<PostgresEngine>> Engine = new(StartAsync);
     static readonly Lazy<Task<string>> Template = new(MigrateTemplateAsync);
+    static readonly Lazy<Task<string>> OwnedTemplate = new(OwnTemplateAsync);
 
     /// <summary>A new database, seen by nobody else; about 40 ms. Disposing the result drops it.</summary>
     /// <param name="migrated">False: it is empty.</param>
-    public static async Task<TestDatabase> DataSourceForNewDatabaseAsync(bool migrated = true)
+    public static async Task<TestDatabase> DataSourceForNewDatabaseAsync(bool migrated = true) =>
+        await FromAsync(migrated ? await Template.Value : "template0");
+
+    /// <summary>As above, of an instance that has its owner.</summary>
+    public static async Task<TestDatabase> DataSourceForNewInstanceAsync() => await FromAsync(await OwnedTemplate.Value);
+
+    static async Task<TestDatabase> FromAsync(string template)
     {
-        var template = migrated ? await Template.Value : "template0";
         var engine = await Engine.Value;
         var name = $"test_{Guid.NewGuid():n}";
         await ExecuteAsync(engine.DataSource, $"CREATE DATABASE {name} TEMPLATE {template}");
@@ -49,13 +56,24 @@ public static class TestPostgres
 
     static async Task<string> MigrateTemplateAsync()
     {
-        var engine = await Engine.Value;
-        await ExecuteAsync(engine.DataSource, "CREATE DATABASE migrated TEMPLATE template0");
-        // Without a pool: a database that somebody is connected to can't be a template.
-        var connection = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Database = "migrated", Pooling = false }.ConnectionString;
-        await using var source = NpgsqlDataSource.Create(connection);
+        await using var source = await MakeAsync("migrated", "template0");
         await new Migrator(NullLogger<Migrator>.Instance).MigrateAsync(source);
         return "migrated";
+    }
+
+    static async Task<string> OwnTemplateAsync()
+    {
+        await using var source = await MakeAsync("owned", await Template.Value);
+        await InstanceOwner.WriteAsync(source);
+        return "owned";
+    }
+
+    // Without a pool: a database that somebody is connected to can't be a template.
+    static async Task<NpgsqlDataSource> MakeAsync(string name, string template)
+    {
+        var engine = await Engine.Value;
+        await ExecuteAsync(engine.DataSource, $"CREATE DATABASE {name} TEMPLATE {template}");
+        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Database = name, Pooling = false }.ConnectionString);
     }
 }
 

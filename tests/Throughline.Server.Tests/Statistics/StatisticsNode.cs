@@ -13,6 +13,8 @@ using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Followers.Statistics.Channels;
 using Throughline.Server.Followers.Statistics.Reading;
 using Throughline.Server.Journal;
+using Throughline.Server.Journal.Access;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Server.Tests.Statistics;
 
@@ -21,7 +23,11 @@ sealed class StatisticsNode : IAsyncDisposable
 {
     readonly WebApplication _app;
 
-    StatisticsNode(WebApplication app, Uri url) => (_app, Client) = (app, new HttpClient { BaseAddress = url });
+    StatisticsNode(WebApplication app, Uri url)
+    {
+        (_app, Client) = (app, new HttpClient { BaseAddress = url });
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", Administrator.LendTo(app.Services.GetRequiredService<AccessDirectory>()));
+    }
 
     public HttpClient Client { get; }
 

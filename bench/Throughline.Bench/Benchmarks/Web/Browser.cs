@@ -32,10 +32,12 @@ sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsyncDisposabl
     }
 
     /// <param name="slowdown">How many times slower its CPU is made.</param>
-    public async Task<OpenedPage> OpenAsync(Uri address, int slowdown)
+    /// <param name="cookie">Of whom it is signed in as.</param>
+    public async Task<OpenedPage> OpenAsync(Uri address, int slowdown, string cookie)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, Locale = "en-GB" });
         context.SetDefaultTimeout(30_000);
+        await context.AddCookiesAsync([new Cookie { Name = "session", Value = cookie, Url = address.GetLeftPart(UriPartial.Authority) }]);
         await context.AddInitScriptAsync(Embedded.Text("probe.js"));
         var page = await context.NewPageAsync();
         var session = await context.NewCDPSessionAsync(page);

@@ -28,7 +28,7 @@ sealed class WebApp : Benchmark
         if (await StoryLines.SendAsync(node.Address, 2000, cancel) is > 0 and var lost) throw new InvalidOperationException($"{lost} lines failed.");
         await using var browser = await Browser.StartAsync();
         var durable = (await Durability.ReadAsync(joined.DataSource)).ToString();
-        var visit = new Visit(browser, node.Address, project, stand.Extent.Of(6000, 3000));
+        var visit = new Visit(browser, node.Address, project, await SignedIn.CookieAsync(joined.DataSource, cancel), stand.Extent.Of(6000, 3000));
 
         var full = Side("full CPU", 1);
         var slow = Side("a quarter of the CPU", 4);
@@ -58,12 +58,12 @@ sealed class WebApp : Benchmark
     }
 
     /// <summary>One visit: load, use, watch.</summary>
-    sealed class Visit(Browser browser, Uri server, Guid project, int watch)
+    sealed class Visit(Browser browser, Uri server, Guid project, string cookie, int watch)
     {
         public async Task<Sample> MeasureAsync(int slowdown, CancellationToken cancel)
         {
             var started = TimeProvider.System.GetTimestamp();
-            await using var open = await browser.OpenAsync(new Uri(server, "/p/TL/dashboard"), slowdown);
+            await using var open = await browser.OpenAsync(new Uri(server, "/p/TL/dashboard"), slowdown, cookie);
             var interactive = await open.InteractiveAsync();
             var workers = 0.0;
             foreach (var worker in await open.WorkersAsync()) workers += await Api.TransferredAsync(new Uri(worker), cancel);

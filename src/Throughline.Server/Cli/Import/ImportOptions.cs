@@ -47,6 +47,7 @@ sealed partial record ImportOptions(
         verb.Add(HoursOption);
         verb.Add(RefusedOption);
         verb.Add(ServerOption.Server);
+        verb.Add(TokenOption.Token);
     }
 
     /// <param name="parsed">The command line.</param>

@@ -21,7 +21,7 @@ static class ImportStories
         try
         {
             var file = StoriesFile.Check(options.Path, options.Map, signals.Stop);
-            using var api = ServerOption.Connect(parsed);
+            using var api = ServerOption.Connect(parsed, run.Shell);
             var project = await ServerOption.ProjectAsync(api, parsed.GetValue(ServerOption.Project)!, signals.Stop);
             using var refused = new RefusedRows(options.Refused);
             var report = new ImportReport(run.Shell, options, api.Time);

@@ -13,6 +13,19 @@ public sealed class Addresses
 
     public string[] Urls => [.. _all.Select(address => address.ToString())];
 
+    /// <summary>The first of them, as people on this machine open it.</summary>
+    public Uri ToOpen => Opened(Urls[0]);
+
+    public static Addresses Of(IConfiguration settings) =>
+        Parse((settings.GetSection(ServerSettings.Section).Get<ServerSettings>() ?? new ServerSettings()).Urls);
+
+    /// <summary>An address that is listened on, as people on this machine open it: no browser goes to 0.0.0.0.</summary>
+    public static Uri Opened(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return new Uri(address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? $"http://localhost:{address.Port}" : url);
+    }
+
     public static Addresses Parse(string urls)
     {
         var all = new List<BindingAddress>();
@@ -32,7 +45,7 @@ public sealed class Addresses
     }
 
     /// <summary>
-    /// Until there are accounts, everyone who reaches the server may change everything: only this machine may reach it.
+    /// A demo lets everybody in who reaches it from this machine, and keeps no secret: nobody else may reach it at all.
     /// Kestrel listens on every interface for any host name but localhost, so a name is no better than 0.0.0.0.
     /// </summary>
     public void RefuseOthersThanLoopback()
@@ -40,8 +53,8 @@ public sealed class Addresses
         var open = _all.Find(address => !IsLoopback(address));
         if (open is not null)
             throw new UsageException(
-                $"{open} can be reached from other machines, and there are no accounts yet that would protect it; " +
-                $"listen on http://localhost:{open.Port} and put a proxy with a password in front of it.");
+                $"{open} can be reached from other machines, and a demo is for this one alone; " +
+                $"let it listen on http://localhost:{open.Port}, or start `serve`, which asks who comes.");
     }
 
     /// <summary>Tells a taken port before PostgreSQL is started for nothing. The real bind may still fail, and says the same.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Throughline.Domain;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Cli.Serve;
@@ -22,15 +23,12 @@ public static class ServeVerb
             "serve --postgres \"Host=db;Database=throughline;Username=throughline\"");
     }
 
-    /// <param name="beforeReady">What has to be done, once the server answers, before it is said to be ready.</param>
-    /// <param name="beside">What goes on while it serves, until it is asked to stop.</param>
-    internal static async Task<int> ServeAsync(
-        Run run, IConfigurationRoot settings, Func<Uri, CancellationToken, Task>? beforeReady = null,
-        Func<Uri, CancellationToken, Task>? beside = null)
+    /// <param name="show">What is served for show; null: the instance as it is.</param>
+    internal static async Task<int> ServeAsync(Run run, IConfigurationRoot settings, Show? show = null)
     {
-        var server = settings.GetSection(ServerSettings.Section).Get<ServerSettings>() ?? new ServerSettings();
-        var addresses = Addresses.Parse(server.Urls);
-        addresses.RefuseOthersThanLoopback();
+        var addresses = Addresses.Of(settings);
+        if (show is not null)
+            addresses.RefuseOthersThanLoopback();
         addresses.CheckFree();
         StartTrace.Mark("addresses");
 
@@ -43,15 +41,18 @@ public static class ServeVerb
             StartTrace.Mark("postgres");
             await new Migrator(logs.CreateLogger<Migrator>()).MigrateAsync(engine.DataSource, signals.Stop);
             StartTrace.Mark("migrations");
-            await using var node = run.Build(NodeBuilder.Create(settings, logs), engine);
+            var visitor = show is null ? (UserId?)null : await show.OwnerAsync(engine.DataSource, logs, signals.Stop);
+            var code = show is null ? await FirstStart.PrepareAsync(engine.DataSource, settings, logs, signals.Stop) : null;
+            StartTrace.Mark("owner");
+            await using var node = run.Build(NodeBuilder.Create(settings, logs), engine, visitor);
             StartTrace.Mark("node built");
             await StartAsync(node, signals.Stop);
             StartTrace.Mark("node started");
             var address = new Uri(node.Urls.First());
-            if (beforeReady is not null)
-                await beforeReady(address, signals.Stop);
-            await SayReadyAsync(run, settings, node, logs);
-            var goingOn = beside?.Invoke(address, signals.Stop) ?? Task.CompletedTask;
+            if (show is not null)
+                await show.BeforeReadyAsync(address, signals.Stop);
+            await SayReadyAsync(run, settings, node, code, logs);
+            var goingOn = show?.BesideAsync(address, signals.Stop) ?? Task.CompletedTask;
             var exitCode = await ServeUntilStoppedAsync(node, signals);
             await goingOn;
             return exitCode;
@@ -79,14 +80,21 @@ public static class ServeVerb
         }
     }
 
-    static async Task SayReadyAsync(Run run, IConfiguration settings, WebApplication node, ILoggerFactory logs)
+    // Whoever waits for the last line has read the other one.
+    static async Task SayReadyAsync(Run run, IConfiguration settings, WebApplication node, string? setUpCode, ILoggerFactory logs)
     {
-        var ready = string.Create(CultureInfo.InvariantCulture,
-            $"Throughline is ready: {string.Join(", ", node.Urls)} ({StartTrace.SinceProcessStart().TotalSeconds:0.0} s)");
-        // A reader of JSON lines gets a JSON line.
-        if (Logs.AreJson(settings, run.Shell)) logs.CreateLogger("Throughline.Server").LogInformation("{Ready}", ready);
-        else await run.Shell.Out.WriteLineAsync(ready);
+        if (setUpCode is not null)
+            await SayAsync($"Nobody has an account here yet. Set it up: {Addresses.Opened(node.Urls.First())}set-up#{setUpCode}");
+        await SayAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Throughline is ready: {string.Join(", ", node.Urls)} ({StartTrace.SinceProcessStart().TotalSeconds:0.0} s)"));
         await run.Shell.Out.FlushAsync();
+
+        async Task SayAsync(string line)
+        {
+            // A reader of JSON lines gets a JSON line.
+            if (Logs.AreJson(settings, run.Shell)) logs.CreateLogger("Throughline.Server").LogInformation("{Line}", line);
+            else await run.Shell.Out.WriteLineAsync(line);
+        }
     }
 
     static async Task<int> ServeUntilStoppedAsync(WebApplication node, StopSignals signals)

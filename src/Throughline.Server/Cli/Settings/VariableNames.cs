@@ -4,14 +4,22 @@ using Npgsql;
 namespace Throughline.Server.Cli.Settings;
 
 /// <summary>
-/// How variables become settings. `THROUGHLINE_POSTGRES__POOLSIZE` is `Postgres:PoolSize`; `SERVER_PORT` and PostgreSQL's own PG… names
-/// are understood as well. An empty variable counts as not set: that is what compose files make of a missing one.
+/// How variables become settings. `THROUGHLINE_POSTGRES__POOLSIZE` is `Postgres:PoolSize`; `SERVER_PORT`, PostgreSQL's own PG… names and
+/// `THROUGHLINE_OWNER_EMAIL` are understood as well. An empty variable counts as not set: that is what compose files make of a missing one.
 /// </summary>
 public static class VariableNames
 {
     const string Prefix = "THROUGHLINE_";
     const string Urls = "Server:Urls";
     const string Connection = "Postgres:Connection";
+
+    /// <summary>The names that scripts set an instance up with, without the two lines between section and setting.</summary>
+    static readonly Dictionary<string, string> Short = new(StringComparer.Ordinal)
+    {
+        [Prefix + "OWNER_EMAIL"] = "Owner:Email",
+        [Prefix + "OWNER_NAME"] = "Owner:Name",
+        [Prefix + "OWNER_PASSWORD"] = "Owner:Password",
+    };
 
     static readonly string[] Known = ["SERVER_PORT", "PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD"];
 
@@ -32,7 +40,7 @@ public static class VariableNames
 
         foreach (var variable in own.Where(variable => variable.Name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            var key = variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal);
+            var key = Short.GetValueOrDefault(variable.Name) ?? variable.Name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal);
             if (key.Contains(':', StringComparison.Ordinal)) yield return new Setting(key, variable.Value, $"{variable.Origin} {variable.Name}");
         }
     }

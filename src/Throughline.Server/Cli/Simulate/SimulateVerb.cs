@@ -16,7 +16,7 @@ public static class SimulateVerb
     public static Command Create(Run run)
     {
         var verb = new Command("simulate", "Make up stories and work on their tasks, through a running server's API.");
-        foreach (var option in (IEnumerable<Option>)[ServerOption.Project, .. SimulateOptions.All, ServerOption.Server, SettingsOptions.Verbose])
+        foreach (var option in (IEnumerable<Option>)[ServerOption.Project, .. SimulateOptions.All, ServerOption.Server, TokenOption.Token, SettingsOptions.Verbose])
             verb.Add(option);
         verb.SetAction(parsed => SimulateAsync(run, parsed));
         return HelpWithExamples.Add(verb,
@@ -29,7 +29,7 @@ public static class SimulateVerb
     {
         run.Verbose = parsed.GetValue(SettingsOptions.Verbose);
         var plan = SimulateOptions.Plan(parsed);
-        using var api = ServerOption.Connect(parsed);
+        using var api = ServerOption.Connect(parsed, run.Shell);
         using var signals = new StopSignals(run.Stop);
         plan = plan with { Project = await ProjectAsync(api, parsed, signals.Stop) };
         var beginning = api.Time.GetUtcNow();

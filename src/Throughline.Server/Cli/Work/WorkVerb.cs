@@ -62,7 +62,7 @@ public static class WorkVerb
     {
         var verb = new Command("work", "Claim a project's tasks and work on them until Ctrl-C. A second Ctrl-C leaves at once.")
         {
-            ServerOption.Project, Concurrency, Exec, Speed, Lease, Grace, Name, UntilEmpty, ServerOption.Server, Verbose,
+            ServerOption.Project, Concurrency, Exec, Speed, Lease, Grace, Name, UntilEmpty, ServerOption.Server, TokenOption.Token, Verbose,
         };
         verb.SetAction(parsed => WorkAsync(run, parsed));
         return HelpWithExamples.Add(verb,
@@ -76,7 +76,7 @@ public static class WorkVerb
         run.Verbose = parsed.GetValue(Verbose);
         var (options, command, speed) = Read(parsed);
         using var signals = new StopSignals(run.Stop);
-        using var api = ServerOption.Connect(parsed);
+        using var api = ServerOption.Connect(parsed, run.Shell);
         var key = parsed.GetValue(ServerOption.Project)!;
         options = options with { ProjectId = await ServerOption.ProjectAsync(api, key, signals.Stop) };
 

@@ -32,7 +32,7 @@ sealed class Authorisation(RequestDelegate next, Authentication authentication, 
         await next(context);
     }
 
-    static IResult? Why(HttpContext context, Credential? credential, Permission permission)
+    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Why(HttpContext context, Credential? credential, Permission permission)
     {
         if (credential is null)
         {

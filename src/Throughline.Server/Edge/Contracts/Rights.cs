@@ -1,6 +1,7 @@
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Server.Journal;
 using Throughline.Server.Journal.Access;
 
 namespace Throughline.Server.Edge.Contracts;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Edge.Web;
 

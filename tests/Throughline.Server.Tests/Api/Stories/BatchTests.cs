@@ -14,11 +14,11 @@ public sealed class BatchTests(ServerWithProject shared) : IClassFixture<ServerW
     public async Task A_line_says_everything_that_a_story_can_say()
     {
         var lines = await SendAsync($$"""
-            {"projectId":"{{shared.ProjectId}}","title":"All of it","description":"Much","status":"In Progress","priority":"Urgent","labels":["a","b"],"assigneeId":"local","tasks":[{"title":"t","description":"d","status":"In Progress","estimate":3600,"timeSpent":60}]}
+            {"projectId":"{{shared.ProjectId}}","title":"All of it","description":"Much","status":"In Progress","priority":"Urgent","labels":["a","b"],"assigneeId":"{{InstanceOwner.Id}}","tasks":[{"title":"t","description":"d","status":"In Progress","estimate":3600,"timeSpent":60}]}
             """);
 
         var story = await _api.StoryAsync((string)lines[0]["id"]!);
-        ((string?)story["priority"], (string?)story["assigneeId"], story["labels"]!.AsArray().Count).ShouldBe(("Urgent", "local", 2));
+        ((string?)story["priority"], (string?)story["assigneeId"], story["labels"]!.AsArray().Count).ShouldBe(("Urgent", $"{InstanceOwner.Id}", 2));
         var task = (await _api.GetAsync($"/api/tasks/{(string)story["tasks"]![0]!}")).ShouldBe(200);
         ((long?)task["estimate"], (long?)task["timeSpent"]).ShouldBe((3600, 60));
     }

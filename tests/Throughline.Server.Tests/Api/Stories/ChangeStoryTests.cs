@@ -19,8 +19,8 @@ public sealed class ChangeStoryTests(ServerWithProject shared) : IClassFixture<S
     [InlineData("""{"status":"In Progress"}""", "status", "\"In Progress\"")]
     public async Task A_change_touches_what_it_names_and_nothing_else(string body, string member, string expected)
     {
-        var made = await _api.CreateStoryAsync("Old", """
-            "description":"Old","priority":"High","labels":["a"],"assigneeId":"local"
+        var made = await _api.CreateStoryAsync("Old", $$"""
+            "description":"Old","priority":"High","labels":["a"],"assigneeId":"{{InstanceOwner.Id}}"
             """);
 
         var changed = (await _api.PatchAsync($"/api/stories/{made.Id}", body, made.ETag)).ShouldBe(200);

@@ -35,7 +35,7 @@ public sealed class CreateStoryTests(ServerWithProject shared) : IClassFixture<S
         const string title = "Å \"quoted\" \\ <b>&amp; 漢字 🚀 e\u0301";
         var made = await _api.CreateStoryAsync(title, $$"""
             "projectId":"{{shared.ProjectId}}","description":"Line one\nline\ttwo","status":"In Progress","priority":"Urgent",
-            "labels":[" ui ","api","ui"],"assigneeId":"local","tasks":[
+            "labels":[" ui ","api","ui"],"assigneeId":"{{InstanceOwner.Id}}","tasks":[
                 {"title":"One","description":"d","estimate":3600,"timeSpent":60},{"title":"Two","status":"In Progress"},{"title":"Three","status":"Done"}]
             """);
 
@@ -44,7 +44,7 @@ public sealed class CreateStoryTests(ServerWithProject shared) : IClassFixture<S
         ((string?)made["status"]).ShouldBe("In Progress");
         ((string?)made["priority"]).ShouldBe("Urgent");
         made["labels"]!.ToJsonString().ShouldBe("""["ui","api"]""");
-        ((string?)made["assigneeId"]).ShouldBe("local");
+        ((string?)made["assigneeId"]).ShouldBe($"{InstanceOwner.Id}");
         made["taskCounts"]!.ToJsonString().ShouldBe("""{"open":1,"inProgress":1,"done":1}""");
         JsonNode.DeepEquals((await _api.StoryAsync(made.Id)).Json, made.Json).ShouldBeTrue();
 

@@ -259,7 +259,7 @@ public sealed class ClaimTests(SharedServer shared) : IClassFixture<SharedServer
         await using var server = await TestServer.StartAsync();
         var (project, _, _) = await server.Api.QueueAsync(0);
         var node = await server.AddNodeAsync();
-        using var http = new HttpClient { BaseAddress = node.Address };
+        using var http = InstanceOwner.Client(node.Address);
         using var body = ApiClient.Json("""{"wait":60}""");
         var waiting = http.PostAsync("/api/work/claim", body, TestContext.Current.CancellationToken);
         await node.ShouldWaitAsync(project);

@@ -19,7 +19,7 @@ public sealed class ImportServer : SharedServer
     }
 
     internal static ServerProcess Start(Uri server, string project, string file, params string[] options) => ServerProcess.Start(
-        Path.GetDirectoryName(file)!, ["import", "stories", Path.GetFileName(file), "--project", project, "--server", server.ToString(), .. options]);
+        Path.GetDirectoryName(file)!, ["import", "stories", Path.GetFileName(file), "--project", project, "--server", server.ToString(), .. options], InstanceOwner.Variable);
 
     internal async Task<ImportTarget> NewProjectAsync()
     {

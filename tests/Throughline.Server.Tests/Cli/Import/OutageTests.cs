@@ -26,6 +26,7 @@ public sealed class OutageTests(ITestOutputHelper output) : IDisposable
         try
         {
             var address = await server.ReadyAsync();
+            await InstanceOwner.WriteAsync(Path.Combine(_folder.Path, "data"), TestContext.Current.CancellationToken);
             await Faults.Requests.MakeProjectAsync(address);
             await using var import = ImportServer.Start(address, "TL", file);
             foreach (var reached in (int[])[2000, 8000])
@@ -99,7 +100,7 @@ public sealed class OutageTests(ITestOutputHelper output) : IDisposable
     {
         await using var server = await TestServer.StartAsync();
         var project = (await server.Api.CreateProjectAsync()).Id;
-        using var api = new ApiConnection(server.Node.Address, TimeProvider.System);
+        using var api = new ApiConnection(server.Node.Address, TimeProvider.System, InstanceOwner.Token);
         var part = new Part();
         for (var i = 0; i < 10; i++)
             part.Add(i + 2, System.Text.Encoding.UTF8.GetBytes($$"""{"externalKey":"X-{{i}}","title":"{{i}}"}"""));
@@ -123,7 +124,7 @@ public sealed class OutageTests(ITestOutputHelper output) : IDisposable
 
     static async Task StoriesAsync(Uri server, int count)
     {
-        using var http = new HttpClient { BaseAddress = server };
+        using var http = InstanceOwner.Client(server);
         await Until.TrueAsync($"{count} stories are in", async () =>
             JsonNode.Parse(await http.GetStringAsync("/api/stories?limit=1", TestContext.Current.CancellationToken))!["items"]!.AsArray() is [var newest]
                 && int.Parse(((string)newest!["key"]!).Split('-')[1]) >= count);

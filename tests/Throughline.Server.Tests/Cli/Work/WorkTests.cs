@@ -110,7 +110,7 @@ public sealed class WorkTests(SharedServer shared) : IClassFixture<SharedServer>
     public async Task An_unknown_project_and_an_absent_server_are_told_at_once()
     {
         using var folder = new TestFolder("work");
-        var (exitCode, _, errors) = await ServerProcess.RunAsync(folder.Path, ["work", "--project", "NIL", "--server", _server.Node.Address.ToString()]);
+        var (exitCode, _, errors) = await ServerProcess.RunAsync(folder.Path, ["work", "--project", "NIL", "--server", _server.Node.Address.ToString()], InstanceOwner.Variable);
         exitCode.ShouldBe(2);
         errors.ShouldContain("has no project NIL");
 

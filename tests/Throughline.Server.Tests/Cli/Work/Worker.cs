@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Client.Work;
 using Throughline.Server.Tests.Postgres;
 
@@ -19,7 +20,7 @@ sealed class Worker : IAsyncDisposable
     public static Worker Start(Uri server, WorkedProject project, params string[] options)
     {
         var folder = new TestFolder("work");
-        return new Worker(folder, ServerProcess.Start(folder.Path, ["work", "--project", project.Key, "--server", server.ToString(), .. options]));
+        return new Worker(folder, ServerProcess.Start(folder.Path, ["work", "--project", project.Key, "--server", server.ToString(), .. options], InstanceOwner.Variable));
     }
 
     /// <summary>Runs it until nothing is left to do.</summary>

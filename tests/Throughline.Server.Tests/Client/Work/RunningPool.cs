@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Throughline.Server.Client;
 using Throughline.Server.Client.Work;
+using Throughline.Server.Tests.Api;
 
 namespace Throughline.Server.Tests.Client.Work;
 
@@ -13,7 +14,7 @@ sealed class RunningPool : IAsyncDisposable
 
     public RunningPool(Uri server, WorkerPoolOptions options, Func<ClaimedTask, CancellationToken, Task<WorkOutcome>> work)
     {
-        _api = new ApiConnection(server, TimeProvider.System);
+        _api = new ApiConnection(server, TimeProvider.System, InstanceOwner.Token);
         Pool = new WorkerPool(_api, options, work, Events.Enqueue);
         Ended = Pool.RunAsync(_finish.Token, _leave.Token);
     }

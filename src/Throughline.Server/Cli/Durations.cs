@@ -1,18 +1,19 @@
 using System.Globalization;
 
-namespace Throughline.Server.Cli.Simulate;
+namespace Throughline.Server.Cli;
 
-/// <summary>Durations as people write them: 90s, 10m, 1.5h.</summary>
+/// <summary>Durations as people write them: 90s, 10m, 1.5h, 30d.</summary>
 static class Durations
 {
+    /// <param name="examples">What whoever wrote none is shown.</param>
     /// <exception cref="UsageException">It is none.</exception>
-    public static TimeSpan Parse(string option, string text)
+    public static TimeSpan Parse(string option, string text, string examples = "60s, 10m or 1h")
     {
         if (text.Length > 1
             && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && SecondsOf(text[^1]) is { } seconds && number * seconds <= TimeSpan.MaxValue.TotalSeconds / 2)
             return TimeSpan.FromSeconds(number * seconds);
-        throw new UsageException($"{option} {text} isn't a duration; write {option} 60s, 10m or 1h.");
+        throw new UsageException($"{option} {text} isn't a duration; write {option} {examples}.");
     }
 
     /// <summary>Short, for a person: 4 ms, 1.2 s, 3:20.</summary>
@@ -30,6 +31,7 @@ static class Durations
         's' => 1,
         'm' => 60,
         'h' => 3600,
+        'd' => 86_400,
         _ => null,
     };
 }

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Throughline.Server.Cli.User;
+
+/// <summary>`user`: accounts, looked after on the machine itself.</summary>
+public static class UserVerb
+{
+    internal static readonly Argument<string> Email = new("EMAIL") { Description = "Mail address of the account" };
+
+    public static Command Create(Run run) => HelpWithExamples.Add(
+        new Command("user", "Make accounts and look after them, on the server's machine. A running server follows at once.")
+        {
+            MakeUser.Create(run),
+            ListUsers.Create(run),
+            SwitchUser.Create(run, disable: true),
+            SwitchUser.Create(run, disable: false),
+            ResetPassword.Create(run),
+        },
+        "user create --email ada@example.com --name Ada",
+        "user list",
+        "user disable ada@example.com");
+}
