@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -7,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Throughline.Web.Tests;
 
 /// <summary>What people do with their own accounts, and administrators with others'.</summary>
-public sealed partial class AccountTests(Chromium chromium, RunningServer server)
+public sealed class AccountTests(Chromium chromium, RunningServer server)
 {
     [Fact]
     public async Task A_token_is_shown_once_works_and_works_no_more_when_it_is_revoked()
@@ -24,7 +23,8 @@ public sealed partial class AccountTests(Chromium chromium, RunningServer server
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
 
         var secret = await dialog.GetByLabel("Secret of the token").InputValueAsync();
-        Secret().IsMatch(secret).ShouldBeTrue(secret);
+        secret.ShouldStartWith("tl_");
+        secret.Length.ShouldBe(46);
         var api = new Api(await server.AddressAsync(), secret);
         ((string)(await api.GetAsync("/api/users/me"))["email"]!).ShouldBe(ada.Email);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
@@ -120,7 +120,4 @@ public sealed partial class AccountTests(Chromium chromium, RunningServer server
         await open.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).ClickAsync();
         await Expect(open.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
-
-    [GeneratedRegex("^tl_[A-Za-z0-9_-]{43}$")]
-    private static partial Regex Secret();
 }
