@@ -53,12 +53,14 @@ public sealed class DoorTests(Chromium chromium, RunningServer server)
     {
         var project = await server.NewProjectAsync();
         var story = await project.AddStoryAsync("Follow the journal");
+        var ada = await server.NewUserAsync("Ada");
+        await project.AddMemberAsync(ada, "Viewer");
         await using var open = await OpenPage.AnonymousAsync(chromium, project.Api.Address, $"{project.Path}/stories/{story["id"]}");
         await Expect(open.Heading).ToHaveTextAsync("Sign in to Throughline");
 
         await open.Button("Sign in").ClickAsync();
         await Expect(open.Page.GetByText("Your email is missing")).ToBeVisibleAsync();
-        await open.Page.GetByLabel("Email").FillAsync(Account.Owner.Email);
+        await open.Page.GetByLabel("Email").FillAsync(ada.Email);
         await open.Password("Password").FillAsync("not what it is at all");
         await open.Button("Sign in").ClickAsync();
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
@@ -67,8 +69,8 @@ public sealed class DoorTests(Chromium chromium, RunningServer server)
         await open.Button("Sign in").ClickAsync();
         await Expect(open.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(wrongPassword);
 
-        await open.Page.GetByLabel("Email").FillAsync(Account.Owner.Email);
-        await open.Password("Password").FillAsync(Account.Owner.Password);
+        await open.Page.GetByLabel("Email").FillAsync(ada.Email);
+        await open.Password("Password").FillAsync(ada.Password);
         await open.Button("Show password").ClickAsync();
         await Expect(open.Password("Password")).ToHaveAttributeAsync("type", "text");
         await open.Page.Keyboard.PressAsync("Tab");
@@ -86,9 +88,11 @@ public sealed class DoorTests(Chromium chromium, RunningServer server)
     public async Task Nobody_is_led_elsewhere_after_signing_in(string to)
     {
         var project = await server.NewProjectAsync();
+        var ada = await server.NewUserAsync("Ada");
+        await project.AddMemberAsync(ada, "Viewer");
         await using var open = await OpenPage.AnonymousAsync(chromium, project.Api.Address, $"/sign-in?to={Uri.EscapeDataString(to)}");
-        await open.Page.GetByLabel("Email").FillAsync(Account.Owner.Email);
-        await open.Password("Password").FillAsync(Account.Owner.Password);
+        await open.Page.GetByLabel("Email").FillAsync(ada.Email);
+        await open.Password("Password").FillAsync(ada.Password);
         await open.Password("Password").PressAsync("Enter");
 
         await Expect(open.Heading).ToHaveTextAsync("Dashboard");

@@ -12,16 +12,18 @@ public sealed class OnePersonTests(Chromium chromium, RunningServer server)
     public async Task Signing_out_on_one_page_clears_the_others()
     {
         var project = await server.NewProjectAsync();
-        await project.AddStoryAsync("Of my eyes only");
-        await using var open = await OpenPage.OpenAsync(chromium, project.Api.Address, $"{project.Path}/dashboard");
+        var ada = await server.NewUserAsync("Ada");
+        await project.AddMemberAsync(ada, "Viewer");
+        await project.AddStoryAsync("For my eyes only");
+        await using var open = await OpenPage.OpenAsync(chromium, project.Api.Address, $"{project.Path}/dashboard", by: ada);
         var other = await open.AnotherAsync($"{project.Path}/stories");
-        await Expect(other.Row("Of my eyes only")).ToBeVisibleAsync();
+        await Expect(other.Row("For my eyes only")).ToBeVisibleAsync();
 
-        await open.SignOutAsync(Account.Owner.Name);
+        await open.SignOutAsync("Ada");
 
         await Expect(open.Heading).ToHaveTextAsync("Sign in to Throughline");
         await Expect(other.Heading).ToHaveTextAsync("Sign in to Throughline");
-        await Expect(other.Page.GetByText("Of my eyes only")).ToHaveCountAsync(0);
+        await Expect(other.Page.GetByText("For my eyes only")).ToHaveCountAsync(0);
         // Not by going back either.
         await other.Page.GotoAsync($"{project.Path}/stories");
         await Expect(other.Heading).ToHaveTextAsync("Sign in to Throughline");
@@ -32,12 +34,14 @@ public sealed class OnePersonTests(Chromium chromium, RunningServer server)
     public async Task Signing_in_on_one_page_opens_the_others_that_wait_at_the_door()
     {
         var project = await server.NewProjectAsync();
+        var ada = await server.NewUserAsync("Ada");
+        await project.AddMemberAsync(ada, "Worker");
         await using var open = await OpenPage.AnonymousAsync(chromium, project.Api.Address, $"{project.Path}/workers");
         await Expect(open.Heading).ToHaveTextAsync("Sign in to Throughline");
         var other = await open.AnotherAsync("/sign-in");
 
-        await other.Page.GetByLabel("Email").FillAsync(Account.Owner.Email);
-        await other.Password("Password").FillAsync(Account.Owner.Password);
+        await other.Page.GetByLabel("Email").FillAsync(ada.Email);
+        await other.Password("Password").FillAsync(ada.Password);
         await other.Button("Sign in").ClickAsync();
 
         await Expect(open.Heading).ToHaveTextAsync("Workers");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -9,6 +10,9 @@ namespace Throughline.Web.Tests;
 /// <summary>A page in a browser of its own: nothing is shared with another one but the server.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    // Signing in is throttled: the owner does it once at each server, and nobody may sign out as the owner. By the server's port.
+    static readonly ConcurrentDictionary<int, IReadOnlyList<Cookie>> OwnerCookies = new();
+
     readonly IBrowserContext _context;
     readonly List<string> _complaints = [];
 
@@ -31,14 +35,29 @@ public sealed class OpenPage : IAsyncDisposable
     /// <param name="width">Of the page.</param>
     /// <param name="height">Of the page.</param>
     /// <param name="by">Who is signed in there; null: the owner.</param>
+    /// <param name="server">Where the server itself is, when the address is that of a network before it.</param>
     public static async Task<OpenPage> OpenAsync(
-        Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, Account? by = null)
+        Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, Account? by = null, Uri? server = null)
     {
         var open = await NewAsync(chromium, address, theme, width, height);
-        await open.SignInAsync(by ?? Account.Owner);
+        var port = (server ?? address).Port;
+        if (by is null && OwnerCookies.TryGetValue(port, out var cookies))
+        {
+            await open._context.AddCookiesAsync(cookies);
+        }
+        else
+        {
+            await open.SignInAsync(by ?? Account.Owner);
+            if (by is null) OwnerCookies[port] = [.. (await open._context.CookiesAsync()).Select(Again)];
+        }
         await open.Page.GotoAsync(path);
         return open;
     }
+
+    static Cookie Again(BrowserContextCookiesResult cookie) => new()
+    {
+        Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = cookie.HttpOnly, SameSite = cookie.SameSite,
+    };
 
     /// <summary>A page of a browser in which nobody is signed in.</summary>
     public static async Task<OpenPage> AnonymousAsync(Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
