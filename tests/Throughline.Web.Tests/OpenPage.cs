@@ -56,7 +56,12 @@ public sealed class OpenPage : IAsyncDisposable
 
     static Cookie Again(BrowserContextCookiesResult cookie) => new()
     {
-        Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, HttpOnly = cookie.HttpOnly, SameSite = cookie.SameSite,
+        Name = cookie.Name,
+        Value = cookie.Value,
+        Domain = cookie.Domain,
+        Path = cookie.Path,
+        HttpOnly = cookie.HttpOnly,
+        SameSite = cookie.SameSite,
     };
 
     /// <summary>A page of a browser in which nobody is signed in.</summary>
