@@ -25,6 +25,8 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             OverloadedException => Unavailable(httpContext, "overloaded", "Too many changes are waiting. Nothing was changed; try again in a moment."),
             TooManyRequestsException => ComeAgain(httpContext, StatusCodes.Status429TooManyRequests, "too-many-requests",
                 "Too many requests of this client are waiting. Nothing was changed; try again in a moment."),
+            TriedTooOftenException often => ComeAgain(httpContext, StatusCodes.Status429TooManyRequests, "too-many-tries",
+                "It was tried too often. Wait a little before the next try.", (int)often.Wait.TotalSeconds),
             StorageUnavailableException { InDoubt: true } => Unavailable(httpContext, "storage-lost",
                 "The database was lost while the change was written, so it may or may not be stored. Repeat it with the same Idempotency-Key, or read before you repeat it."),
             StorageUnavailableException or NpgsqlException => Unavailable(httpContext, "storage-unavailable",
@@ -78,9 +80,9 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context, string code, string detail) =>
         ComeAgain(context, StatusCodes.Status503ServiceUnavailable, code, detail);
 
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ComeAgain(HttpContext context, int status, string code, string detail)
+    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ComeAgain(HttpContext context, int status, string code, string detail, int seconds = RetryAfterSeconds)
     {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Problems.From(status, code, detail);
     }
 }

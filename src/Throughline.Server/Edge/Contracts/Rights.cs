@@ -21,6 +21,9 @@ public sealed class Rights
 
     public Credential Credential { get; }
 
+    /// <summary>The sign-in in which they ask; null: they ask otherwise.</summary>
+    public SignInId? SignIn => Credential.Kind == CredentialKind.SignIn ? new SignInId(Credential.Id) : null;
+
     /// <summary>Whether they are an administrator, and whether their credential is good for that.</summary>
     public bool Administers => Credential.User.Rights.IsAdministrator && Credential.Scopes.HasFlag(AccessTable.ScopeFor(Permission.Administer));
 

@@ -5,7 +5,7 @@ using Throughline.Domain.Access;
 namespace Throughline.Server.Journal.Access;
 
 /// <summary>What a request proves with who makes it: a token, a sign-in, or what this node lends to itself.</summary>
-/// <param name="Id">The token's or the sign-in's id.</param>
+/// <param name="id">The token's or the sign-in's id.</param>
 /// <param name="expiresAt">Null: it does not expire.</param>
 public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Scopes scopes, Instant? expiresAt)
 {

@@ -1,0 +1,52 @@
+using Dapper;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Users;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Users;
+
+static class ChangePasswordEndpoint
+{
+    const string Sql = "SELECT email, password_hash FROM accounts WHERE id = @id";
+
+    public static void Map(RouteGroupBuilder me) => me.MapPost("/password", HandleAsync)
+        .Requires(Permission.ChangeAccount)
+        .WithName("changePassword")
+        .WithSummary("Change your password.")
+        .WithDescription("All other sign-ins of yours end. Tokens stay; revoke those that you doubt.")
+        .WithMetadata(new Unrepeatable())
+        .Produces(StatusCodes.Status204NoContent)
+        .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
+
+    static async Task<IResult> HandleAsync(
+        Body<ChangePasswordRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SignInThrottle throttle, Commits commits)
+    {
+        var rules = new InputRules();
+        Passwords.Check("new", body.Value.New, rules);
+        if (rules.Refusal is { } refusal)
+            return Problems.From(refusal);
+        string email;
+        string? hash;
+        await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
+            (email, hash) = await connection.QuerySingleAsync<(string, string?)>(
+                new CommandDefinition(Sql, new { id = rights.User.Value }, cancellationToken: context.RequestAborted));
+        throttle.Count(context, email);
+        if (!await passwords.IsRightAsync(hash, body.Value.Current ?? "", context.RequestAborted))
+            return Problems.From(Refusal.Invalid("current", "It is not your password."));
+        var command = new ChangePassword(rights.User, await passwords.HashAsync(body.Value.New!, context.RequestAborted), rights.SignIn);
+        var outcome = await commits.CommitAsync(new Change<bool>(
+            need =>
+            {
+                need.User(rights.User);
+                need.SignIns(rights.User);
+            },
+            command.Decide, _ => true, context.RequestAborted)
+        {
+            ActorId = rights.User,
+        });
+        return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,49 @@
+using Throughline.Domain;
+using Throughline.Domain.Users;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+using Throughline.Server.Journal.Access;
+
+namespace Throughline.Server.Features.Users;
+
+static class ChoosePasswordEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/password", HandleAsync)
+        .OpenToAll("whoever has the link has no password yet, or has lost it")
+        .WithTags("Users")
+        .WithName("choosePassword")
+        .WithSummary("Choose a password by a link, and sign in.")
+        .WithDescription("The link is good once. Every sign-in of before ends. The answer sets the cookie of the sign-in.")
+        .WithMetadata(new Unrepeatable())
+        .Produces<Me>()
+        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
+
+    static async Task<IResult> HandleAsync(
+        Body<ChoosePasswordRequest> body, HttpContext context, Passwords passwords, SigningIn signingIn, SignInThrottle throttle, Commits commits)
+    {
+        if (!SameOrigin.Allows(context.Request))
+            return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
+        throttle.Count(context, email: null);
+        var rules = new InputRules();
+        Passwords.Check("password", body.Value.Password, rules);
+        if (rules.Refusal is { } refusal)
+            return Problems.From(refusal);
+        if (!Secrets.TryHash(body.Value.Code, out var code))
+            return Problems.From(UseLink.Useless);
+        var command = new UseLink(code, await passwords.HashAsync(body.Value.Password!, context.RequestAborted));
+        UserId? user = null;
+        var outcome = await commits.CommitAsync(new Change<UserId>(
+            need => need.LinkWithHash(code),
+            state =>
+            {
+                user = UseLink.Find(state, code)?.UserId;
+                return command.Decide(state);
+            },
+            _ => user!.Value, context.RequestAborted)
+        {
+            ActorId = UserId.Local,
+        });
+        return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.Ok(await signingIn.StartAsync(context, outcome.Value));
+    }
+}

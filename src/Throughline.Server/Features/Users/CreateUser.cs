@@ -1,0 +1,49 @@
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Users;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Users;
+
+static class CreateUserEndpoint
+{
+    public static void Map(RouteGroupBuilder users) => users.MapPost("", HandleAsync)
+        .Requires(Permission.Administer)
+        .WithName("createUser")
+        .WithSummary("Make a user.")
+        .WithDescription("The answer has a link, good once and for three days, by which they choose their password: give it to them. It is not shown again; another can be made.")
+        .WithMetadata(new Unrepeatable())
+        .Produces<UserResponse>(StatusCodes.Status201Created)
+        .Refuses(StatusCodes.Status409Conflict, "email-taken");
+
+    static async Task<IResult> HandleAsync(Body<CreateUserRequest> body, Rights rights, HttpContext context, Commits commits, TimeProvider time)
+    {
+        var request = body.Value;
+        var command = new CreateUser(UserId.New(time.Now()), request.Email ?? "", request.Name ?? "", PasswordHash: null, request.IsAdministrator.Or(false));
+        if (command.Check() is { } refusal)
+            return Problems.From(refusal);
+        var link = PasswordLink.New(command.Id);
+        var outcome = await commits.CommitAsync(new Changes<(Refusal? Refusal, UserResponse? User)>(
+            need =>
+            {
+                need.AccountWithEmail(command.Email);
+                need.Links(command.Id);
+            },
+            state => Decide(command, link, state),
+            (state, decisions) => (decisions[0].Refusal, decisions[0].Refusal is null ? UsersFeature.ResponseOf(state, command.Id, link) : null),
+            context.RequestAborted)
+        {
+            ActorId = rights.User,
+        });
+        return outcome.Value.Refusal is { } refused ? Problems.From(refused) : TypedResults.Created($"/api/users/{command.Id}", outcome.Value.User);
+    }
+
+    static IEnumerable<Decision> Decide(CreateUser command, PasswordLink link, State state)
+    {
+        var made = command.Decide(state);
+        yield return made;
+        if (made.Refusal is null)
+            yield return link.Command.Decide(state);
+    }
+}
