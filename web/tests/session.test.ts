@@ -27,6 +27,7 @@ async function used() {
     kind: 'patch' as const, from: position, to: position, facts: [made(position, id)], overflow: false, statistics: null,
   })
   say(patch(5, 'a'))
+  page.toasts.toast('Deleting TL-1', { undo: () => {} })
   const story = (id: string): Story | null => live.look((ledger) => ledger.story(id))
   expect(story('a')?.title).toBe('Story a')
   return { ...page, live, projects, say, patch, story }
@@ -51,7 +52,7 @@ describe('where somebody is led', () => {
 
   test.each([
     ['/p/TL/stories?q=a', '/p/TL/stories?q=a'], ['/', '/'], ['/account', '/account'],
-    ['//elsewhere.example', '/'], ['/\\elsewhere.example', '/'], ['https://elsewhere.example/p', '/'], ['javascript:alert(1)', '/'], ['/\t/elsewhere.example', '/'],
+    ['//elsewhere.example', '/'], ['/\\elsewhere.example', '/'], ['https://elsewhere.example/p', '/'], ['javascript:alert(1)', '/'], ['/\t/elsewhere.example', '/'], ['/.//elsewhere.example', '/'], ['/p/..//elsewhere.example', '/'],
     ['/api/users/me', '/'], ['/docs', '/'], ['/sign-in?to=/sign-in', '/'], ['/password#code', '/'], ['', '/'], [undefined, '/'], [['/p', '/q'], '/'],
   ])('of what an address says (%s) only paths of this app count', (text, path) => expect(pathOf(text, 'http://tracker.example')).toBe(path))
 
@@ -87,7 +88,6 @@ describe('when a page’s person is gone', () => {
   test('they signed out here: everything is dropped, and the other pages are told', async () => {
     const page = await used()
     page.stored.set('throughline.project', 'TL')
-    page.toasts.toast('Deleting TL-1', { undo: () => {} })
     page.answer('POST /api/sign-out', 204, null)
     await page.session.signOut(false)
     shouldBeEmpty(page)

@@ -3,11 +3,11 @@ const notPages = /^\/(api|openapi|docs|health|assets|sign-in|set-up|password)(\/
 
 /** A path of this app from what an address says; the first page when it says anything else. */
 export function pathOf(text: unknown, origin: string = location.origin): string {
-  // A browser takes a backslash for a slash, and two of them lead to another host.
-  if (typeof text !== 'string' || !text.startsWith('/') || /^\/[/\\]|[\u0000-\u001f]/.test(text)) return '/'
+  if (typeof text !== 'string' || !text.startsWith('/')) return '/'
   try {
     const url = new URL(text, origin)
-    return url.origin === origin && !notPages.test(url.pathname) ? url.pathname + url.search : '/'
+    // Two slashes lead to another host: a browser reads /\x and /<tab>/x so at once, and what it makes of /.//x the next time.
+    return url.origin === origin && !url.pathname.startsWith('//') && !notPages.test(url.pathname) ? url.pathname + url.search : '/'
   } catch {
     return '/'
   }
