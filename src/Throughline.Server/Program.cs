@@ -3,10 +3,13 @@ using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
 using Throughline.Server.Edge.Access;
+using Throughline.Server.Features.Members;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
+using Throughline.Server.Features.Tokens;
+using Throughline.Server.Features.Users;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
@@ -38,14 +41,17 @@ public static class Program
         if (visitor is { } owner)
             builder.Services.AddSingleton(new DemoVisitor(owner));
         builder.Services.AddEdge(builder.Configuration);
-        builder.Services.AddProjects().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
         builder.Services.AddPostgres(engine);
 
         var app = builder.Build();
         app.UseEdge();
+        app.MapUsers();
+        app.MapTokens();
         app.MapProjects();
+        app.MapMembers();
         app.MapStories();
         app.MapTasks();
         app.MapWork();

@@ -3,6 +3,7 @@ using Dapper;
 using Throughline.Bench.Benchmarks.Journals;
 using Throughline.Bench.Machine;
 using Throughline.Bench.Runs;
+using Throughline.Domain.Projects;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Followers.Statistics.Reading;
 
@@ -88,7 +89,7 @@ sealed class Statistics : Benchmark
 
     static async Task<string?> RefusalAsync(StatisticsQuery query, string resolution, CancellationToken cancel)
     {
-        var (_, refusal) = await query.AskAsync(Request(resolution), cancel);
+        var (_, refusal) = await query.AskAsync(Request(resolution), ProjectSet.All, cancel);
         return refusal?.Errors?.GetValueOrDefault("resolution")?[0] ?? refusal?.Detail;
     }
 
@@ -101,7 +102,7 @@ sealed class Statistics : Benchmark
         for (var at = 0; at < Asks; at++)
         {
             var started = TimeProvider.System.GetTimestamp();
-            (answer, _) = await query.AskAsync(request, cancel);
+            (answer, _) = await query.AskAsync(request, ProjectSet.All, cancel);
             took.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         }
         return new Sample

@@ -8,7 +8,7 @@ public static class AccessTable
     /// <summary>The least role in the project that has the permission; null: it is not about a project.</summary>
     public static Role? LeastRole(Permission permission) => permission switch
     {
-        Permission.Read => Role.Viewer,
+        Permission.Read or Permission.Leave => Role.Viewer,
         Permission.Work => Role.Worker,
         Permission.Write => Role.Member,
         Permission.Manage => Role.Owner,

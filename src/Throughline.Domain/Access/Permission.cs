@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Rename or delete a project; add, change and remove its members.</summary>
     Manage,
 
+    /// <summary>Leave a project that one is in.</summary>
+    Leave,
+
     /// <summary>Make a project, which one then owns.</summary>
     CreateProject,
 

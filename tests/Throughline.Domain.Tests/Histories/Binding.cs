@@ -57,7 +57,7 @@ sealed class Binding(Writer writer)
     Bound Bind(DeleteProject c)
     {
         var project = State.Projects.Find(c.Id);
-        return Bound.One(c, c.Id.Value, project is not null, () => null, () => c.Decide(project));
+        return Bound.One(c, c.Id.Value, project is not null, () => null, () => c.Decide(project, State.Members.All));
     }
 
     Bound Bind(CreateStory c) => Bound.One(c, c.Id.Value, true, c.Check,

@@ -17,6 +17,7 @@ using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
 using Throughline.Server.Journal.Access;
 using Throughline.Server.Tests.Api;
+using Throughline.Server.Tests.Postgres;
 
 namespace Throughline.Server.Tests.Live;
 
@@ -27,14 +28,18 @@ sealed class LiveHost : IAsyncDisposable
 
     LiveHost(WebApplication app) => _app = app;
 
-    public Uri Url { get; private set; } = null!;
-
     /// <summary>For everything. No fact tells of it: positions are those of what a test does.</summary>
     public string Token { get; private set; } = "";
+
+    public Accounts Accounts => new(Sequencer, _app.Services.GetRequiredService<TimeProvider>());
+
+    public Uri Url { get; private set; } = null!;
 
     public JournalTail Tail => _app.Services.GetRequiredService<JournalTail>();
 
     public FactPages Pages => _app.Services.GetRequiredService<FactPages>();
+
+    public FactFeed Feed => _app.Services.GetRequiredService<FactFeed>();
 
     public LiveConnections Connections => _app.Services.GetRequiredService<LiveConnections>();
 
@@ -98,6 +103,9 @@ sealed class LiveHost : IAsyncDisposable
     /// <summary>Commits a fact for each number, as fast as it goes.</summary>
     public async Task StoriesAsync(ProjectId project, int count) =>
         await Task.WhenAll(Enumerable.Range(0, count).Select(n => StoryAsync(project, $"Story {n}")));
+
+    /// <summary>Waits until streams that are opened now begin after all that was committed.</summary>
+    public Task FedAsync() => Until.TrueAsync("the feed is at the journal's end", () => Feed.Position == Tail.Last);
 
     public Task StopAsync() => _app.StopAsync();
 

@@ -12,11 +12,14 @@ sealed class SocketClient(ClientWebSocket socket) : ILiveClient
 
     public ClientWebSocket Socket => socket;
 
-    public static async Task<SocketClient> OpenAsync(LiveHost host, string query = "", Action<ClientWebSocketOptions>? options = null)
+    /// <param name="who">The header that says who opens it; null: an administrator.</param>
+    public static async Task<SocketClient> OpenAsync(
+        LiveHost host, string query = "", Action<ClientWebSocketOptions>? options = null, (string Name, string Value)? who = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
-        socket.Options.SetRequestHeader("Authorization", $"Bearer {host.Token}");
+        var (name, value) = who ?? ("Authorization", $"Bearer {host.Token}");
+        socket.Options.SetRequestHeader(name, value);
         options?.Invoke(socket.Options);
         try
         {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using Xunit;
 
@@ -25,20 +24,24 @@ sealed class SseClient : ILiveClient
 
     public TimeSpan Retry => _parser.ReconnectionInterval;
 
-    public static Task<SseClient> OpenAsync(LiveHost host, string query = "", string? lastEventId = null) =>
-        OpenPathAsync(host, "/api/live" + query, lastEventId);
+    /// <param name="who">The header that says who opens it; null: an administrator.</param>
+    public static Task<SseClient> OpenAsync(LiveHost host, string query = "", string? lastEventId = null, (string Name, string Value)? who = null) =>
+        OpenPathAsync(host, "/api/live" + query, lastEventId, who);
 
-    public static async Task<SseClient> OpenPathAsync(LiveHost host, string path, string? lastEventId = null)
+    public static async Task<SseClient> OpenPathAsync(
+        LiveHost host, string path, string? lastEventId = null, (string Name, string Value)? who = null)
     {
-        var response = await GetAsync(host, path, lastEventId);
+        var response = await GetAsync(host, path, lastEventId, who);
         response.EnsureSuccessStatusCode();
         return new SseClient(response, await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
     }
 
-    public static Task<HttpResponseMessage> GetAsync(LiveHost host, string path, string? lastEventId = null)
+    public static Task<HttpResponseMessage> GetAsync(
+        LiveHost host, string path, string? lastEventId = null, (string Name, string Value)? who = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token);
+        var (name, value) = who ?? ("Authorization", $"Bearer {host.Token}");
+        request.Headers.TryAddWithoutValidation(name, value);
         if (lastEventId is not null)
             request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

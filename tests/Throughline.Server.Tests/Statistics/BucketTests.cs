@@ -1,5 +1,6 @@
 using Shouldly;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 using Throughline.Domain.Tests;
 using Throughline.Server.Cli.Recount;
@@ -32,19 +33,19 @@ public sealed class BucketTests
 
         var direct = new Direct(facts);
         var query = new StatisticsQuery(database.DataSource, TimeProvider.System);
-        var projects = facts.Where(f => f.Type == "story.created").Select(f => (ProjectId?)f.ProjectId).Distinct().Take(2).Prepend(null);
-        foreach (var project in projects)
+        var projects = facts.Where(f => f.Type == "story.created").Select(f => f.ProjectId).Distinct().Take(2).ToList();
+        foreach (var set in projects.Select(ProjectSet.One).Append(ProjectSet.All).Append(ProjectSet.Of(projects)))
             foreach (var (resolution, length) in new[] { ("second", 1L), ("minute", 60), ("hour", 3600), ("day", 86_400) })
-                await CompareAsync(query, direct, project, resolution, length, facts);
+                await CompareAsync(query, direct, set, resolution, length, facts);
     }
 
     // From the middle of the history to after its end: seconds that are no longer kept are in it too, where it is a long one.
     static async Task CompareAsync(
-        StatisticsQuery query, Direct direct, ProjectId? project, string resolution, long length, IReadOnlyList<Domain.Facts.Fact> facts)
+        StatisticsQuery query, Direct direct, ProjectSet projects, string resolution, long length, IReadOnlyList<Domain.Facts.Fact> facts)
     {
         var middle = facts.Count == 0 ? Instant.FromUnixTimeSeconds(0) : facts[facts.Count / 2].At - Duration.FromSeconds(100 * length);
         var (answer, refusal) = await query.AskAsync(
-            new(null, resolution, "UTC", Text(middle), Text(middle + Duration.FromSeconds(200 * length)), project?.ToString()), CancellationToken.None);
+            new(null, resolution, "UTC", Text(middle), Text(middle + Duration.FromSeconds(200 * length)), null), projects, CancellationToken.None);
         refusal.ShouldBeNull();
         answer!.Position.ShouldBe(facts.Count);
         answer.Buckets.Count.ShouldBeInRange(200, 201);
@@ -52,8 +53,8 @@ public sealed class BucketTests
         {
             var start = NodaTime.Text.InstantPattern.General.Parse(bucket.Start).Value.ToUnixTimeSeconds();
             foreach (var (series, i) in SeriesSet.All.Select((s, i) => (s, i)))
-                (bucket.Counts[i], bucket.Sums[i]).ShouldBe(direct.Of(project, series, start, start + length),
-                    $"{series.Name()} of {project} in the {resolution} at {bucket.Start}");
+                (bucket.Counts[i], bucket.Sums[i]).ShouldBe(direct.Of(projects, series, start, start + length),
+                    $"{series.Name()} of {string.Join(' ', projects.Named)} in the {resolution} at {bucket.Start}");
         }
     }
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Shouldly;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 using Throughline.Server.Followers.Statistics.Channels;
 using Throughline.Server.Followers.Statistics.Reading;
@@ -19,7 +20,7 @@ public sealed class ChannelTests
     static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     static StatisticsScope Scope(Resolution resolution = Resolution.Second, ProjectId? project = null, int points = 300) =>
-        new(project, resolution, SeriesSet.All, points);
+        new(QueryRules.Projects(project), resolution, SeriesSet.All, points);
 
     [Theory]
     [InlineData(Resolution.Second)]
@@ -35,7 +36,8 @@ public sealed class ChannelTests
         // The channels are opened and read while others write, each at a moment of its own.
         var writing = Enumerable.Range(4, 6).Select(w => LiveAsync(node, w % 2 == 0 ? mine : other, seed: w)).ToList();
         var end = new TaskCompletionSource();
-        var readers = new[] { (ProjectId?)null, mine, null, other }.Select(p => Task.Run(() => ReadAsync(node, Scope(resolution, p), end.Task))).ToList();
+        var readers = new[] { ProjectSet.All, ProjectSet.One(mine), ProjectSet.All, ProjectSet.One(other), ProjectSet.Of([other, mine]) }
+            .Select(p => Task.Run(() => ReadAsync(node, Scope(resolution) with { Projects = p }, end.Task))).ToList();
         await Task.WhenAll(writing);
         await Following.ReachedAsync(database.DataSource, node.Tail.Last.Value);
         end.SetResult();
@@ -232,7 +234,7 @@ public sealed class ChannelTests
         using var channel = node.Live().Open(scope);
         var client = new LiveClient();
         var frame = client.Apply(await channel.SnapshotAsync(Deadline()));
-        while (!end.IsCompleted || frame.Position < (scope.Project is { } project ? node.Tail.LastOf(project) : node.Tail.Last))
+        while (!end.IsCompleted || frame.Position < (scope.Projects.Only is { } project ? node.Tail.LastOf(project) : node.Tail.Last))
         {
             var next = channel.NextAsync(frame.Sequence, Deadline()).AsTask();
             if (await Task.WhenAny(next, end) == next || frame.Position < node.Tail.Last)
@@ -244,7 +246,7 @@ public sealed class ChannelTests
     static async Task CompareAsync(StatisticsNode node, Resolution resolution, (StatisticsScope Scope, LiveClient Client) live)
     {
         var (answer, refusal) = await node.Query.AskAsync(
-            new StatisticsRequest(null, QueryRules.Name(resolution), null, live.Client.First, null, live.Scope.Project?.ToString()), CancellationToken.None);
+            new StatisticsRequest(null, QueryRules.Name(resolution), null, live.Client.First, null, null), live.Scope.Projects, CancellationToken.None);
         refusal.ShouldBeNull();
         live.Client.Frames.ShouldBeGreaterThan(1);
         answer!.Buckets.Sum(b => b.Counts.Sum()).ShouldBeGreaterThan(100);

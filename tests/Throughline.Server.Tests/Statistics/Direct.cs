@@ -1,5 +1,6 @@
 using Throughline.Domain;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 
 namespace Throughline.Server.Tests.Statistics;
@@ -21,7 +22,11 @@ sealed class Direct
         }
     }
 
-    public (long Count, long Sum) Of(ProjectId? project, Series series, long from, long to)
+    public (long Count, long Sum) Of(ProjectSet projects, Series series, long from, long to) => projects.IsAll
+        ? Of((ProjectId?)null, series, from, to)
+        : projects.Named.Select(p => Of(p, series, from, to)).Aggregate((Count: 0L, Sum: 0L), (all, one) => (all.Count + one.Count, all.Sum + one.Sum));
+
+    (long Count, long Sum) Of(ProjectId? project, Series series, long from, long to)
     {
         if (series.IsLevel())
             return (0, _after.LastOrDefault(a => a.Second < to).Levels?.GetValueOrDefault((project, series)) ?? 0);

@@ -15,6 +15,7 @@ using Throughline.Server.Followers.Statistics.Reading;
 using Throughline.Server.Journal;
 using Throughline.Server.Journal.Access;
 using Throughline.Server.Tests.Api;
+using Throughline.Server.Tests.Live;
 
 namespace Throughline.Server.Tests.Statistics;
 
@@ -25,10 +26,18 @@ sealed class StatisticsNode : IAsyncDisposable
 
     StatisticsNode(WebApplication app, Uri url)
     {
-        (_app, Client) = (app, new HttpClient { BaseAddress = url });
-        Client.DefaultRequestHeaders.Authorization = new("Bearer", Administrator.LendTo(app.Services.GetRequiredService<AccessDirectory>()));
+        (_app, Client, Anybody) = (app, new HttpClient { BaseAddress = url }, new HttpClient { BaseAddress = url });
+        Owner = ("Authorization", $"Bearer {Administrator.LendTo(app.Services.GetRequiredService<AccessDirectory>())}");
+        Client.DefaultRequestHeaders.Add(Owner.Name, Owner.Value);
     }
 
+    /// <summary>The header of an administrator of whom the journal knows nothing.</summary>
+    public (string Name, string Value) Owner { get; }
+
+    /// <summary>Says nothing about who asks.</summary>
+    public HttpClient Anybody { get; }
+
+    /// <summary>Asks as the administrator.</summary>
     public HttpClient Client { get; }
 
     public Sequencer Sequencer => _app.Services.GetRequiredService<Sequencer>();
@@ -61,6 +70,8 @@ sealed class StatisticsNode : IAsyncDisposable
     /// <summary>Live statistics of this node, by a clock that the test moves.</summary>
     public LiveStatistics Live(TimeProvider time) => new(_app.Services.GetRequiredService<NpgsqlDataSource>(), Tail, Alarms, time,
         _app.Services.GetRequiredService<ILogger<LiveStatistics>>());
+
+    public Accounts Accounts => new(Sequencer, _app.Services.GetRequiredService<TimeProvider>());
 
     public LiveStatistics Live() => _app.Services.GetRequiredService<LiveStatistics>();
 
@@ -98,6 +109,7 @@ sealed class StatisticsNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Anybody.Dispose();
         await _app.DisposeAsync();
     }
 }

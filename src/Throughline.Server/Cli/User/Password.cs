@@ -1,3 +1,6 @@
+using Throughline.Domain;
+using Throughline.Server.Features.Users;
+
 namespace Throughline.Server.Cli.User;
 
 /// <summary>A password that somebody gave on the machine itself, as it is kept.</summary>
@@ -19,5 +22,10 @@ static class Password
 
     /// <param name="from">What it was given by. The password itself is never repeated.</param>
     /// <exception cref="UsageException">It is none that is taken.</exception>
-    public static string Hash(string password, string from) => password;
+    public static string Hash(string password, string from)
+    {
+        var rules = new InputRules();
+        Passwords.Check(from, password, rules);
+        return rules.Refusal is { } refusal ? throw new UsageException($"{from}: {string.Join(' ', refusal.Errors![from])}") : Passwords.Hash(password);
+    }
 }

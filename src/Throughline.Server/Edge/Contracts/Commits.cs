@@ -41,6 +41,13 @@ public sealed class Commits(Sequencer sequencer, FairShare share)
     public static Answer Ok<T>(T value, JsonTypeInfo<T> type, int version) =>
         new(StatusCodes.Status200OK, IfMatch.ETag(version), null, WireJson.Bytes(value, type));
 
+    /// <summary>For what has no version of its own.</summary>
+    public static Answer Made<T>(T value, JsonTypeInfo<T> type, string location) =>
+        new(StatusCodes.Status201Created, null, location, WireJson.Bytes(value, type));
+
+    /// <inheritdoc cref="Made{T}"/>
+    public static Answer Ok<T>(T value, JsonTypeInfo<T> type) => new(StatusCodes.Status200OK, null, null, WireJson.Bytes(value, type));
+
     public static Answer NoContent() => new(StatusCodes.Status204NoContent, null, null, []);
 }
 

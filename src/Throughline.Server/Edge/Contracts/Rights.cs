@@ -37,12 +37,16 @@ public sealed class Rights
     /// <summary>Why they may not do it to a thing of a project; null: they may. What they don't see is not there.</summary>
     /// <param name="noun">What the thing is called.</param>
     /// <param name="project">The project that it belongs to; null: there is no such thing.</param>
-    public Refusal? Refuses(string noun, ProjectId? project)
+    public Refusal? Refuses(string noun, ProjectId? project) => Refuses(noun, project, _permission);
+
+    /// <param name="permission">What has to be allowed, where it is more than what the endpoint asks of everybody.</param>
+    /// <inheritdoc cref="Refuses(string, ProjectId?)"/>
+    public Refusal? Refuses(string noun, ProjectId? project, Permission permission)
     {
         if (project is not { } id || RoleIn(id) is not { } role)
             return Refusal.NotFound(noun);
-        return AccessTable.Allows(role, _permission) ? null
-            : new Refusal(RefusalKind.Forbidden, "forbidden", $"It needs the role {AccessTable.LeastRole(_permission)} in the project; yours is {role}. An owner of the project can give it to you.");
+        return AccessTable.Allows(role, permission) ? null
+            : new Refusal(RefusalKind.Forbidden, "forbidden", $"It needs the role {AccessTable.LeastRole(permission)} in the project; yours is {role}. An owner of the project can give it to you.");
     }
 
     /// <summary>Calls when what they may do may have changed, until the result is disposed. It must be quick.</summary>

@@ -20,9 +20,11 @@ static class ApiDocument
         options.AddOperationTransformer<Parameters>();
         options.AddOperationTransformer<Headers>();
         options.AddOperationTransformer<ProblemResponses>();
+        options.AddOperationTransformer<Security>();
         options.AddOperationTransformer<Examples>();
         options.AddDocumentTransformer<RequestMembers>();
         options.AddDocumentTransformer<Info>();
+        options.AddDocumentTransformer<Security>();
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints) => endpoints.MapOpenApi().OpenToAll("it is the same for everybody, and published");

@@ -15,7 +15,7 @@ sealed class Headers : IOpenApiOperationTransformer
         operation.Parameters ??= [];
         if (shape.Version)
             operation.Parameters.Add(Header("If-Match", "The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.", "\"3\"", required: true));
-        if (shape.Body || shape.Lines)
+        if (shape.Keyed || shape.Lines)
             // Without an example: pages that fill it in would send every try under the same key.
             operation.Parameters.Add(Header(RequestKey.Header, "1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more.",
                 example: null, longest: RequestKey.Longest));

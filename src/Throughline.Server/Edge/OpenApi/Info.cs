@@ -9,7 +9,8 @@ sealed class Info : IOpenApiDocumentTransformer
 {
     static readonly (string Name, string Description)[] Tags =
     [
-        ("Projects", "The rooms that stories are in."),
+        ("Users", "Who may sign in, how they do it, and what is theirs: sign-ins and tokens."),
+        ("Projects", "The rooms that stories are in, and who is in them."),
         ("Stories", "What a team wants done. A story's status follows its tasks."),
         ("Tasks", "The pieces of a story's work."),
         ("Work", "Tasks given out under leases, to people and to pools of automated workers."),

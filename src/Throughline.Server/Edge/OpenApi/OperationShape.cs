@@ -6,6 +6,9 @@ namespace Throughline.Server.Edge.OpenApi;
 
 /// <summary>What an operation's handler takes: from that its headers and problems follow.</summary>
 /// <param name="Body">A JSON body, and with it an Idempotency-Key.</param>
+/// <param name="Keyed">An Idempotency-Key counts.</param>
+/// <param name="Access">Who may use it.</param>
+/// <param name="Writes">Its method changes something.</param>
 /// <param name="Lines">A body of lines, each with an Idempotency-Key that is made of the request's.</param>
 /// <param name="Version">If-Match.</param>
 /// <param name="Commit">It changes something.</param>
@@ -13,14 +16,19 @@ namespace Throughline.Server.Edge.OpenApi;
 /// <param name="Id">Its path names one thing.</param>
 /// <param name="Line">A client's requests wait in a line of their own: see <see cref="FairShare"/>.</param>
 /// <param name="Query">It has query parameters.</param>
-sealed record OperationShape(bool Body, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Line, bool Query)
+sealed record OperationShape(bool Body, bool Keyed, AccessPolicy? Access, bool Writes, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Line, bool Query)
 {
     public static OperationShape Of(ApiDescription description)
     {
         var handler = description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault();
         var types = handler?.GetParameters().Select(p => p.ParameterType).ToList() ?? [];
+        var metadata = description.ActionDescriptor.EndpointMetadata;
+        var body = types.Any(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(Body<>));
         return new OperationShape(
-            types.Any(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(Body<>)),
+            body,
+            body && !metadata.OfType<Unrepeatable>().Any(),
+            metadata.OfType<AccessPolicy>().LastOrDefault(),
+            description.HttpMethod is not ("GET" or "HEAD"),
             description.ActionDescriptor.EndpointMetadata.OfType<KeyedLines>().Any(),
             types.Contains(typeof(IfMatch)),
             types.Contains(typeof(Commits)),

@@ -38,8 +38,16 @@ sealed class Parameters : IOpenApiOperationTransformer
 
     static void WriteId(OpenApiParameter parameter, OpenApiSchema schema, string path)
     {
-        var noun = path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
-            : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story" : "task";
+        var noun = parameter.Name switch
+        {
+            "projectId" => "project",
+            "userId" => "user",
+            "tokenId" => "token",
+            "signInId" => "sign-in",
+            _ => path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
+                : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story"
+                : path.StartsWith("api/users", StringComparison.Ordinal) ? "user" : "task",
+        };
         parameter.Description ??= $"Id of the {noun}.";
         ValueTypes.Write(schema, typeof(StoryId));
         parameter.Example = (JsonNode)ValueTypes.SomeId;

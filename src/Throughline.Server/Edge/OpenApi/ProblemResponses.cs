@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -33,7 +34,17 @@ sealed class ProblemResponses : IOpenApiOperationTransformer
             yield return (408, "request-timeout");
             yield return (413, "body-too-large");
             yield return (415, "wrong-content-type");
-            yield return (422, "idempotency-key-reused");
+            if (shape.Keyed)
+                yield return (422, "idempotency-key-reused");
+        }
+        if (shape.Access?.Permission is { } permission)
+        {
+            yield return (401, "sign-in-required");
+            yield return (403, "scope-missing");
+            if (AccessTable.IsForAdministrators(permission) || AccessTable.LeastRole(permission) > Role.Viewer)
+                yield return (403, "forbidden");
+            if (shape.Writes)
+                yield return (403, "foreign-origin");
         }
         if (shape.Id)
             yield return (404, "not-found");

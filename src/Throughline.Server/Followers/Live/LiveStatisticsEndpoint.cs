@@ -1,3 +1,4 @@
+using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Followers.Live.Frames;
 using Throughline.Server.Followers.Live.Requests;
@@ -9,6 +10,7 @@ namespace Throughline.Server.Followers.Live;
 static class LiveStatisticsEndpoint
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/statistics/live", HandleAsync)
+        .Requires(Permission.Read)
         .WithTags("Statistics", "Live")
         .WithName("liveStatistics")
         .WithSummary("Follow statistics as they change (Server-Sent Events).")
@@ -20,9 +22,10 @@ static class LiveStatisticsEndpoint
         .Refuses(StatusCodes.Status400BadRequest, "invalid-input")
         .Refuses(StatusCodes.Status503ServiceUnavailable, "too-many-streams");
 
-    static async Task<IResult> HandleAsync([AsParameters] LiveStatisticsQuery _, HttpContext context, Streams streams, JournalTail tail) =>
+    static async Task<IResult> HandleAsync(
+        [AsParameters] LiveStatisticsQuery _, Rights rights, HttpContext context, Streams streams, JournalTail tail) =>
         StatisticsScope.TryRead(context.Request.Query, out var scope, out var refusal)
-            ? await streams.RunAsync(context, new LiveRequest(null, scope, null),
+            ? await streams.RunAsync(context, rights, LiveRequest.Of(scope),
                 () => ValueTask.FromResult<IFrameWriter>(new SseWriter(context, tail.JournalId)))
             : Problems.From(refusal);
 }

@@ -8,7 +8,7 @@ using Throughline.Server.Followers.Statistics.Channels;
 namespace Throughline.Server.Followers.Live;
 
 /// <summary>Opens streams, within the node's bound, and runs them to their end.</summary>
-sealed class Streams(LiveServices services, LiveConnections connections, LiveStatistics statistics)
+sealed class Streams(LiveServices services, LiveConnections connections, AskedProject projects)
 {
     const string RetryAfterSeconds = "5";
     static readonly TimeSpan GoodByeTimeout = TimeSpan.FromSeconds(1);
@@ -17,15 +17,20 @@ sealed class Streams(LiveServices services, LiveConnections connections, LiveSta
     /// <param name="listen">Reads what the client sends, until it leaves.</param>
     /// <returns>Why there was no stream; or nothing, after its end.</returns>
     public async Task<IResult> RunAsync(
-        HttpContext context, LiveRequest request, Func<ValueTask<IFrameWriter>> open, Func<LiveConnection, Task>? listen = null)
+        HttpContext context, Rights rights, LiveRequest request, Func<ValueTask<IFrameWriter>> open, Func<LiveConnection, Task>? listen = null)
     {
+        foreach (var project in request.Projects.Named)
+            if (!await projects.SeesAsync(rights, project, context.RequestAborted))
+                return Problems.From(AskedProject.NoSuchProject);
         if (!connections.TryReserve())
             return Refuse(context, "This node has as many live streams as it may.");
         SendQueue.Bound(context);
         try
         {
-            using var channel = request.Statistics is { } scope ? statistics.Open(scope) : null;
-            var connection = new LiveConnection(services, await open(), request.Facts, request.Seen, channel);
+            using var sight = new Sight(services, rights, request);
+            // Rights that were taken away this very moment the stream notices by itself.
+            sight.Follow();
+            var connection = new LiveConnection(services, await open(), sight, request.Seen);
             using var gone = context.RequestAborted.UnsafeRegister(static left => ((LiveConnection)left!).End(Ending.Left), connection);
             connections.Add(connection);
             try

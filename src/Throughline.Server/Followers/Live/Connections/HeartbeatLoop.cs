@@ -1,3 +1,5 @@
+using Throughline.Server.Journal;
+
 namespace Throughline.Server.Followers.Live.Connections;
 
 /// <summary>The one timer of all streams.</summary>
@@ -16,7 +18,7 @@ sealed class HeartbeatLoop(LiveConnections connections, LiveSettings settings, T
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                connections.Tick();
+                connections.Tick(time.Now());
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Server.Followers.Live.Feed;
@@ -12,12 +13,10 @@ namespace Throughline.Server.Followers.Live.Connections;
 /// connection. It is the only writer of the connection, and nothing is queued for it: while the client is slow, its
 /// cursor waits.
 /// </summary>
-sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilter? filter, LiveEventId? seen, StatisticsChannel? statistics)
+/// <param name="sight">What it shows. It has been registered: what is committed from then on rings, whatever is looked at here.</param>
+sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight sight, LiveEventId? seen)
 {
-    readonly Doorbell _bell = new();
     readonly Watch _watch = new(services.Settings);
-    FactChannel? _channel;
-    StatisticsTurn? _statistics;
 
     // How far the stream has looked, and how far its frames have told. Between them nothing passed the filter.
     Position _cursor, _told;
@@ -35,31 +34,28 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
     {
         try
         {
-            // Register first: what is committed from here on rings, whatever is looked at below.
-            _channel = filter is null ? null : services.Feed.Join(filter, _bell);
-            _statistics = statistics is null ? null : new StatisticsTurn(statistics, _bell);
             Check(await writer.BeginAsync());
             while (Ending == Ending.NotYet)
             {
                 Volatile.Write(ref _isRetrying, false);
-                if (!(await TellFactsAsync() | await TellStatisticsAsync() | await BeatAsync()))
-                    await _bell.WaitAsync();
+                if (sight.IsStale)
+                    Follow();
+                else if (!(await TellFactsAsync() | await TellStatisticsAsync() | await BeatAsync()))
+                    await sight.Bell.WaitAsync();
             }
         }
         catch (OperationCanceledException)
         {
             End(Ending.Left);
         }
+        catch (TooManyScopesException)
+        {
+            End(Ending.Failed);
+        }
         catch (Exception e)
         {
             services.Log.LogError(e, "A live stream failed");
             End(Ending.Failed);
-        }
-        finally
-        {
-            _statistics?.Dispose();
-            if (_channel is not null)
-                services.Feed.Leave(_channel, _bell);
         }
         await writer.EndAsync(Ending);
     }
@@ -68,12 +64,14 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
     public void End(Ending why)
     {
         Interlocked.CompareExchange(ref _ending, (int)why, (int)Ending.NotYet);
-        _bell.Ring();
+        sight.Bell.Ring();
     }
 
-    /// <summary>Called by the one timer of all streams: cuts a client that takes nothing, rings where something is due.</summary>
-    public void Tick()
+    /// <summary>Called by the one timer of all streams: ends one whose time is up, cuts a client that takes nothing, rings where something is due.</summary>
+    public void Tick(Instant now)
     {
+        if (!sight.IsGood(now))
+            End(Ending.SignedOut);
         switch (_watch.Look(writer, isEnding: Ending != Ending.NotYet))
         {
             case Watch.Finding.Stuck:
@@ -82,25 +80,42 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
                 break;
             case Watch.Finding.Quiet:
                 Volatile.Write(ref _heartbeatDue, true);
-                _bell.Ring();
+                sight.Bell.Ring();
                 break;
             default:
                 if (Volatile.Read(ref _isRetrying))
-                    _bell.Ring();
+                    sight.Bell.Ring();
                 break;
         }
     }
 
+    // The rights changed: from where it stands the stream shows what they allow now.
+    void Follow()
+    {
+        var before = sight.Facts;
+        if (_isPlaced)
+            sight.Skip(ref _cursor);
+        if (sight.Follow() is not Ending.NotYet and var why)
+            End(why);
+        else if (sight.Facts != before)
+            _wasUpToDate = false;
+    }
+
     async ValueTask<bool> TellFactsAsync()
     {
-        if (_channel is null)
+        if (sight.Facts is not { } channel)
             return false;
         if (!_isPlaced)
             return await PlaceAsync();
-        if (!_channel.TryNext(ref _cursor, out var page))
+        var cursor = _cursor;
+        var isInMemory = channel.TryNext(ref cursor, out var page);
+        if (sight.IsStale)
+            return true;
+        _cursor = cursor;
+        if (!isInMemory)
         {
             if (!_wasUpToDate)
-                return await TellOldFactsAsync();
+                return await TellOldFactsAsync(channel);
             End(Ending.TooSlow);
             return true;
         }
@@ -131,9 +146,12 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
     }
 
     // One frame at a time: while the client takes it, the stream holds no page of the journal.
-    async ValueTask<bool> TellOldFactsAsync()
+    async ValueTask<bool> TellOldFactsAsync(FactChannel channel)
     {
-        if (await ReadOldFactsAsync() is not { } page)
+        var read = await services.OldFacts.NextAsync(channel.Filter, _cursor);
+        if (sight.IsStale)
+            return true;
+        if (read is not { } page)
             return RetryLater();
         if (page.Count > 0)
             return await TellAsync(page);
@@ -141,27 +159,17 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, FactFilt
         return true;
     }
 
-    async ValueTask<FactPage?> ReadOldFactsAsync()
-    {
-        try
-        {
-            var (entries, at) = await services.OldFacts.ReadAsync(_cursor);
-            return at < entries.Count ? FactPage.Cut(_channel!.Filter, entries, ref at, services.Settings.FrameBytes) : null;
-        }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
     async ValueTask<bool> TellStatisticsAsync()
     {
-        if (_statistics is not { IsReady: true })
+        if (sight.Statistics is not { IsReady: true } turn)
             return false;
         try
         {
-            var frame = await _statistics.TakeAsync();
-            return Check(await writer.StatisticsAsync(_channel is null ? frame.Position : null, frame.Data));
+            var frame = await turn.LookAsync();
+            if (sight.IsStale)
+                return true;
+            turn.Take(frame);
+            return Check(await writer.StatisticsAsync(sight.Facts is null ? frame.Position : null, frame.Data));
         }
         catch (NpgsqlException)
         {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Throughline.Server.Followers.Live.Frames;
 
 namespace Throughline.Server.Followers.Live.Connections;
@@ -63,11 +64,11 @@ sealed class LiveConnections
     }
 
     /// <summary>Looks after every stream; see <see cref="LiveConnection.Tick"/>.</summary>
-    public void Tick()
+    public void Tick(Instant now)
     {
         lock (_lock)
             foreach (var connection in _open)
-                connection.Tick();
+                connection.Tick(now);
     }
 
     void Stop()

@@ -11,16 +11,17 @@ sealed class StatisticsTurn(StatisticsChannel channel, Doorbell bell) : IDisposa
     readonly CancellationTokenSource _left = new();
     Task<StatisticsFrame>? _next;
 
-    /// <summary>Whether a frame (or the reason why there is none) can be taken at once.</summary>
+    public StatisticsScope Scope => channel.Scope;
+
+    /// <summary>Whether a frame (or the reason why there is none) can be looked at at once.</summary>
     public bool IsReady => (_next ??= Ask(channel.SnapshotAsync(_left.Token))).IsCompleted;
 
-    public async ValueTask<StatisticsFrame> TakeAsync()
+    /// <summary>The next frame, which stays the next one until it is taken.</summary>
+    public async ValueTask<StatisticsFrame> LookAsync()
     {
         try
         {
-            var frame = await _next!;
-            _next = Ask(channel.NextAsync(frame.Sequence, _left.Token));
-            return frame;
+            return await _next!;
         }
         catch
         {
@@ -29,10 +30,14 @@ sealed class StatisticsTurn(StatisticsChannel channel, Doorbell bell) : IDisposa
         }
     }
 
+    public void Take(StatisticsFrame frame) => _next = Ask(channel.NextAsync(frame.Sequence, _left.Token));
+
+    /// <summary>Leaves the channel.</summary>
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
+        channel.Dispose();
     }
 
     Task<StatisticsFrame> Ask(ValueTask<StatisticsFrame> asked)

@@ -52,6 +52,12 @@ enum Ending
     /// <summary>The client sent more than it may.</summary>
     TooMuch,
 
+    /// <summary>What the client proved itself with is no longer good.</summary>
+    SignedOut,
+
+    /// <summary>The client asked for a project that it no longer sees.</summary>
+    NotSeen,
+
     /// <summary>The node can't go on.</summary>
     Failed,
 }

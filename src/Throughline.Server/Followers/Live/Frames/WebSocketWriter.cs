@@ -63,6 +63,8 @@ sealed class WebSocketWriter(WebSocket socket, HttpContext context, string journ
             Ending.Stopping => (WebSocketCloseStatus.EndpointUnavailable, "The server stops. Connect again."),
             Ending.TooSlow => ((WebSocketCloseStatus)1013, "Too slow. Connect again with lastEventId."),
             Ending.TooMuch => (WebSocketCloseStatus.MessageTooBig, "The message is too long."),
+            Ending.SignedOut => (WebSocketCloseStatus.PolicyViolation, "Signed out, or the token is no longer good."),
+            Ending.NotSeen => (WebSocketCloseStatus.PolicyViolation, "There is no such project."),
             Ending.Failed => (WebSocketCloseStatus.InternalServerError, "The server can't go on."),
             _ => (WebSocketCloseStatus.NormalClosure, ""),
         };

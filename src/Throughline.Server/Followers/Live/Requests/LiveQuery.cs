@@ -9,7 +9,7 @@ sealed class LiveQuery
     /// <summary>So that one stream's filter stays small.</summary>
     public const int MostProjects = 100;
 
-    [FromQuery, Description("Project whose facts are shown; may be repeated, up to 100 times. Absent: all.")]
+    [FromQuery, Description("Project whose facts are shown; may be repeated, up to 100 times. Absent: all that you see.")]
     public string[]? ProjectId { get; init; }
 
     [FromQuery, Description("Fact types, separated by commas: full names such as story.created, or story.* for all of a kind. Absent: all.")]
@@ -18,7 +18,7 @@ sealed class LiveQuery
     [FromQuery, Description("Whether facts are shown: true (default) or false.")]
     public string? Facts { get; init; }
 
-    [FromQuery, Description("Adds statistics of the project (or of all) at this resolution: second, minute, hour or day.")]
+    [FromQuery, Description("Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day.")]
     public string? Statistics { get; init; }
 
     [FromQuery, Description("Series of the statistics, separated by commas. Absent: all.")]

@@ -1,33 +1,49 @@
 using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Server.Followers.Live.Feed;
 using Throughline.Server.Followers.Statistics.Channels;
 
 namespace Throughline.Server.Followers.Live.Requests;
 
-/// <summary>What a stream shows and where it begins.</summary>
-/// <param name="Facts">Null: no facts.</param>
+/// <summary>What a stream was asked to show and where it begins. How much of that it shows depends on who asks, and changes with their rights.</summary>
+/// <param name="Projects">The projects asked for.</param>
+/// <param name="ShowsFacts">False: no facts.</param>
+/// <param name="Types">Types of facts; null: all.</param>
 /// <param name="Statistics">Null: no statistics.</param>
 /// <param name="Seen">The last event that the client has.</param>
-sealed record LiveRequest(FactFilter? Facts, StatisticsScope? Statistics, LiveEventId? Seen)
+sealed record LiveRequest(
+    ProjectSet Projects, bool ShowsFacts, IReadOnlyCollection<string>? Types, StatisticsScope? Statistics, LiveEventId? Seen)
 {
+    /// <summary>Statistics alone, from now on.</summary>
+    public static LiveRequest Of(StatisticsScope statistics) => new(statistics.Projects, ShowsFacts: false, null, statistics, null);
+
+    /// <summary>Whether the viewer sees every project that was asked for by its name.</summary>
+    public bool IsSeenBy(Viewer viewer) => Projects.IsAll || Projects.IsWithin(viewer.Projects);
+
+    /// <summary>The facts that the viewer is shown; null: none were asked for.</summary>
+    public FactFilter? FactsFor(Viewer viewer) => ShowsFacts ? new FactFilter(viewer, Projects, Types) : null;
+
+    /// <summary>The statistics that the viewer is shown; null: none were asked for.</summary>
+    public StatisticsScope? StatisticsFor(Viewer viewer) => Statistics is { } asked ? asked with { Projects = asked.Projects.And(viewer.Projects) } : null;
+
     /// <summary>The request, or what is wrong with it.</summary>
-    public static (LiveRequest? Request, Refusal? Refusal) Read(LiveQuery query, Viewer viewer)
+    public static (LiveRequest? Request, Refusal? Refusal) Read(LiveQuery query)
     {
         var rules = new InputRules();
-        var projects = Projects(query, rules);
+        var projects = AskedProjects(query, rules);
         var types = FactTypes.Read(query.Types, rules);
-        var facts = ShowsFacts(query, rules);
+        var facts = AsksForFacts(query, rules);
         var seen = LastEvent(query, rules);
         if (rules.Refusal is { } refusal)
             return (null, refusal);
         StatisticsScope? statistics = null;
         if (query.Statistics is not null && !StatisticsScope.TryRead(AsStatistics(query), out statistics, out var refused))
             return (null, refused);
-        return (new LiveRequest(facts ? new FactFilter(viewer, projects, types) : null, statistics, seen), null);
+        return (new LiveRequest(ProjectSet.Of(projects), facts, types, statistics, seen), null);
     }
 
-    static List<ProjectId>? Projects(LiveQuery query, InputRules rules)
+    static List<ProjectId>? AskedProjects(LiveQuery query, InputRules rules)
     {
         if (query.ProjectId is not { Length: > 0 } texts)
             return null;
@@ -48,7 +64,7 @@ sealed record LiveRequest(FactFilter? Facts, StatisticsScope? Statistics, LiveEv
         return projects;
     }
 
-    static bool ShowsFacts(LiveQuery query, InputRules rules)
+    static bool AsksForFacts(LiveQuery query, InputRules rules)
     {
         if (query.Facts is not (null or "true" or "false"))
             rules.Add("facts", "It is true or false.");

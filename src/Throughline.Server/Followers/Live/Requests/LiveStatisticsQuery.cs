@@ -6,7 +6,7 @@ namespace Throughline.Server.Followers.Live.Requests;
 /// <summary>What <c>/api/statistics/live</c> takes; it is read by the statistics' own rules.</summary>
 sealed class LiveStatisticsQuery
 {
-    [FromQuery, Description("Project whose statistics are shown. Absent: all projects together.")]
+    [FromQuery, Description("Project whose statistics are shown. Absent: all projects that you see, together.")]
     public string? ProjectId { get; init; }
 
     [FromQuery, Description("Series, separated by commas. Absent: all.")]

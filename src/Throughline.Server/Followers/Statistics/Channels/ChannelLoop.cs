@@ -97,9 +97,10 @@ sealed class ChannelLoop(NpgsqlDataSource dataSource, JournalTail tail, JournalA
             BeginAnew();
         Follow();
         var position = _position ??= seeds.Position;
-        if (seeds.Position > position)
+        if (seeds.Position > position || position > tail.Last)
         {
-            // The follower works on another node and is ahead of this node's tail. The facts between are on their way.
+            // The follower works on another node and is ahead of this node's tail. The facts between are on their way, and one of them may
+            // take away what a reader may see: nothing is shown that this node has not come to.
             _seeds = seeds;
             return;
         }

@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 using Throughline.Server.Followers.Statistics.Reading;
 
 namespace Throughline.Server.Followers.Statistics.Channels;
 
 /// <summary>What a live reader watches. Readers of equal scopes share one channel.</summary>
-/// <param name="Project">Null: all projects together.</param>
+/// <param name="Projects">Whose statistics, added up.</param>
 /// <param name="Points">Buckets that the window holds, the current one included.</param>
-public sealed record StatisticsScope(ProjectId? Project, Resolution Resolution, SeriesSet Series, int Points)
+public sealed record StatisticsScope(ProjectSet Projects, Resolution Resolution, SeriesSet Series, int Points)
 {
     /// <summary>A snapshot of all series then stays below the 64 KiB that the node may hold for one client.</summary>
     public const int MostPoints = 400;
@@ -28,7 +29,7 @@ public sealed record StatisticsScope(ProjectId? Project, Resolution Resolution, 
         var points = QueryRules.Span(Text("span"), resolution, MostPoints, rules);
         QueryRules.Zone(Text("zone"), rules);
         refusal = rules.Refusal;
-        scope = refusal is null ? new StatisticsScope(project, resolution, series, points) : null;
+        scope = refusal is null ? new StatisticsScope(QueryRules.Projects(project), resolution, series, points) : null;
         return scope is not null;
 
         string? Text(string name) =>

@@ -39,8 +39,8 @@ sealed class StatisticsView
         StatisticsSnapshot snapshot, StatisticsScope scope, long now, CancellationToken cancellation)
     {
         var view = new StatisticsView(scope, snapshot.Position, Math.Max(now, snapshot.At));
-        if (!await snapshot.ReadAsync(scope.Project, view.Window, ahead: true, cancellation)
-            || !await snapshot.ReadAsync(scope.Project, view._rates, ahead: true, cancellation))
+        if (!await snapshot.ReadAsync(scope.Projects, view.Window, ahead: true, cancellation)
+            || !await snapshot.ReadAsync(scope.Projects, view._rates, ahead: true, cancellation))
             throw new InvalidOperationException("A live window reaches back beyond what is kept in buckets.");
         return view;
     }
@@ -50,7 +50,7 @@ sealed class StatisticsView
     {
         MoveTo(sums.LastAt.ToUnixTimeSeconds());
         foreach (var (key, sum) in sums.BySecond)
-            if (_scope.Project is null || key.Project == _scope.Project)
+            if (_scope.Projects.Contains(key.Project))
             {
                 Window.Add(key.Series, key.Second, sum);
                 _rates.Add(key.Series, key.Second, sum);

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Projects;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
@@ -8,6 +11,7 @@ static class GetStatistics
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/statistics", HandleAsync)
+            .Requires(Permission.Read)
             .WithName("getStatistics")
             .WithTags("Statistics")
             .WithSummary("Read statistics over a range of time.")
@@ -20,9 +24,12 @@ static class GetStatistics
             .Refuses(StatusCodes.Status400BadRequest, "invalid-input");
 
     static async Task<Results<Ok<StatisticsAnswer>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] StatisticsRequest request, StatisticsQuery query, CancellationToken cancellation)
+        [AsParameters] StatisticsRequest request, Rights rights, AskedProject projects, StatisticsQuery query, CancellationToken cancellation)
     {
-        var (answer, refusal) = await query.AskAsync(request, cancellation);
+        // Whether it is there the statistics say, which know deleted ones too; but this node has to have heard of it.
+        if (Ids.TryParse<ProjectId>(request.ProjectId, out var project))
+            _ = await projects.SeesAsync(rights, project, cancellation);
+        var (answer, refusal) = await query.AskAsync(request, ProjectSet.Of(rights.Visible), cancellation);
         return refusal is null ? TypedResults.Ok(answer) : Problems.From(refusal);
     }
 }

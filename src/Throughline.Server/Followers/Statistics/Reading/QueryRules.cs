@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
@@ -76,6 +77,9 @@ static class QueryRules
         rules.Add("projectId", "It is not an id: 36 characters, such as 01890a5d-ac96-774b-bcce-b302099a8057.");
         return null;
     }
+
+    /// <param name="asked">Null: all.</param>
+    public static ProjectSet Projects(ProjectId? asked) => asked is { } one ? ProjectSet.One(one) : ProjectSet.All;
 
     /// <summary>The first second (since 1970) that begins at a moment or after it.</summary>
     public static long? End(string field, string? text, InputRules rules) =>

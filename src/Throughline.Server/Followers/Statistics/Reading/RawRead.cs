@@ -1,6 +1,7 @@
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 using Throughline.Server.Journal;
 
@@ -28,11 +29,11 @@ static class RawRead
     const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
 
     const string ReadSql =
-        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = $5";
+        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = ANY ($5)";
 
     /// <returns>False: there are more facts than may be read.</returns>
     public static async Task<bool> ReadAsync(
-        NpgsqlConnection connection, Position position, ProjectId project, BucketWindow window, long from, long until,
+        NpgsqlConnection connection, Position position, ProjectSet projects, BucketWindow window, long from, long until,
         CancellationToken cancellation)
     {
         await using (var measure = Command(MeasureSql))
@@ -46,8 +47,8 @@ static class RawRead
         await using var read = Command(ReadSql);
         read.Parameters.Add(new NpgsqlParameter
         {
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid,
-            Value = project == Buckets.AllProjects ? DBNull.Value : project.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
+            Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
         });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var sums = new FactSums();

@@ -2,7 +2,9 @@ using NodaTime;
 using NodaTime.Text;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
 
@@ -11,7 +13,9 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
 {
     public const int MostPoints = 5000;
 
-    public async Task<(StatisticsAnswer? Answer, Refusal? Refusal)> AskAsync(StatisticsRequest request, CancellationToken cancellation)
+    /// <param name="seen">The projects that whoever asks may see.</param>
+    public async Task<(StatisticsAnswer? Answer, Refusal? Refusal)> AskAsync(
+        StatisticsRequest request, ProjectSet seen, CancellationToken cancellation)
     {
         var rules = new InputRules();
         var project = QueryRules.Project(request.ProjectId, rules);
@@ -20,10 +24,12 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
         if (rules.Refusal is { } refusal)
             return (null, refusal);
 
+        if (project is { } foreign && !seen.Contains(foreign))
+            return (null, AskedProject.NoSuchProject);
         await using var snapshot = await StatisticsSnapshot.OpenAsync(dataSource, cancellation);
         if (project is { } id && !await snapshot.KnowsAsync(id, cancellation))
-            return (null, Refusal.Invalid("projectId", "There is no such project."));
-        if (!await snapshot.ReadAsync(project, window, ahead: false, cancellation))
+            return (null, AskedProject.NoSuchProject);
+        if (!await snapshot.ReadAsync(QueryRules.Projects(project).And(seen), window, ahead: false, cancellation))
             return (null, Refusal.Invalid("from", "Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older"
                 + $" is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
                 + "or a coarser resolution."));

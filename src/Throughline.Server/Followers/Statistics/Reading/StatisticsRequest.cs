@@ -22,5 +22,5 @@ public sealed record StatisticsRequest(
     [property: Description("End (RFC 3339); the bucket that holds the moment before it is the last. Default: now.")]
     string? To,
     [property: FromQuery(Name = "projectId")]
-    [property: Description("Id of a project. Default: all projects together.")]
+    [property: Description("Id of a project. Default: all that you see, together.")]
     string? ProjectId);

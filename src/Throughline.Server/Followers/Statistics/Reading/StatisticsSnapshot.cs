@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Statistics;
 using Throughline.Server.Followers.Statistics.Tables;
 using Throughline.Server.Journal;
@@ -65,18 +66,17 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <param name="project">Null: all projects together.</param>
+    /// <param name="projects">Whose statistics, added up.</param>
     /// <param name="window">Which buckets; they are filled in.</param>
     /// <param name="ahead">Whether what lies after the window is read too, for the time when it moves there.</param>
     /// <returns>False: too much would have to be read from the journal.</returns>
-    public async Task<bool> ReadAsync(ProjectId? project, BucketWindow window, bool ahead, CancellationToken cancellation)
+    public async Task<bool> ReadAsync(ProjectSet projects, BucketWindow window, bool ahead, CancellationToken cancellation)
     {
-        var id = project ?? Buckets.AllProjects;
         var end = ahead ? long.MaxValue : window.To;
-        await BucketRead.ReadAsync(_connection, id, window, end, cancellation);
+        await BucketRead.ReadAsync(_connection, projects, window, end, cancellation);
         var from = window.From;
         var until = EndOfRaw(window);
-        return until <= from || await RawRead.ReadAsync(_connection, Position, id, window, from, until, cancellation);
+        return until <= from || await RawRead.ReadAsync(_connection, Position, projects, window, from, until, cancellation);
     }
 
     public async ValueTask DisposeAsync()
