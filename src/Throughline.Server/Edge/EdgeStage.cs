@@ -39,7 +39,7 @@ public static class EdgeStage
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
         services.AddSingleton<AskedProject>();
-        services.AddSingleton<Users>();
+        services.AddSingleton<Assignees>();
         services.AddSingleton(_ => WebFiles.BesideTheProgram());
         services.AddApiDocument();
         return services;

@@ -33,7 +33,7 @@ static class MakeUser
                 await journal.CommitAsync(need => need.AccountWithEmail(command.Email), command.Decide, ("email", Email.Name), ("name", Name.Name));
                 await run.Shell.Out.WriteLineAsync($"{command.Email} has an account.");
                 if (hash is null)
-                    await PasswordLink.OfferAsync(run.Shell, settings, journal, command.Id);
+                    await PrintedLink.OfferAsync(run.Shell, settings, journal, command.Id);
             });
         });
         return HelpWithExamples.Add(verb,

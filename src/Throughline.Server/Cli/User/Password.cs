@@ -25,7 +25,7 @@ static class Password
     public static string Hash(string password, string from)
     {
         var rules = new InputRules();
-        Passwords.Check(from, password, rules);
-        return rules.Refusal is { } refusal ? throw new UsageException($"{from}: {string.Join(' ', refusal.Errors![from])}") : Passwords.Hash(password);
+        Passwords.Check("password", password, rules);
+        return rules.Refusal is { Errors: { } errors } ? throw new UsageException($"{from}: {errors["password"][0]}") : Passwords.Hash(password);
     }
 }

@@ -13,7 +13,7 @@ static class ResetPassword
         {
             var settings = run.ReadSettings(parsed);
             return OnThisMachine.RunAsync(run, settings, async (engine, journal) =>
-                await PasswordLink.OfferAsync(run.Shell, settings, journal, await FindUser.ByEmailAsync(engine.DataSource, parsed.GetValue(UserVerb.Email)!)));
+                await PrintedLink.OfferAsync(run.Shell, settings, journal, await FindUser.ByEmailAsync(engine.DataSource, parsed.GetValue(UserVerb.Email)!)));
         });
         return HelpWithExamples.Add(verb, "user reset-password ada@example.com");
     }

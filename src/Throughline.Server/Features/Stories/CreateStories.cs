@@ -21,7 +21,7 @@ static class CreateStoriesEndpoint
         .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
         .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
 
-    static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Users users, TimeProvider time)
+    static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Assignees assignees, TimeProvider time)
     {
         var keys = RequestKey.OfLines(context, rights);
         return LineByLine.AnswerAsync(context, sequencer, async (line, cancellation) =>
@@ -29,7 +29,7 @@ static class CreateStoriesEndpoint
             var request = StrictJson.Read(line.Utf8.Span, StoriesJson.Default.CreateStoryRequest);
             var project = await projects.AskedAsync(rights, request.ProjectId.IsGiven ? request.ProjectId.Value : null, cancellation);
             var command = request.ToCommand(project, time.Now());
-            if ((command.Check() ?? users.CheckAssignee(request.AssigneeId, project)) is { } refusal)
+            if ((command.Check() ?? assignees.Check(request.AssigneeId, project)) is { } refusal)
                 throw new RefusedException(refusal);
             return new Change<BatchLine>(command.Need, _ => rights.Refuses("project", project), command.Decide,
                 state => new BatchLine(line.Number, StatusCodes.Status201Created)

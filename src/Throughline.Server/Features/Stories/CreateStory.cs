@@ -18,11 +18,11 @@ static class CreateStoryEndpoint
         .Refuses(StatusCodes.Status409Conflict, "external-key-taken");
 
     static async Task<IResult> HandleAsync(
-        Body<CreateStoryRequest> body, Rights rights, HttpContext context, Commits commits, AskedProject projects, Users users, TimeProvider time)
+        Body<CreateStoryRequest> body, Rights rights, HttpContext context, Commits commits, AskedProject projects, Assignees assignees, TimeProvider time)
     {
         var project = await projects.AskedAsync(rights, body.Value.ProjectId.IsGiven ? body.Value.ProjectId.Value : null, context.RequestAborted);
         var command = body.Value.ToCommand(project, time.Now());
-        if ((command.Check() ?? users.CheckAssignee(body.Value.AssigneeId, project)) is { } refusal)
+        if ((command.Check() ?? assignees.Check(body.Value.AssigneeId, project)) is { } refusal)
             return Problems.From(refusal);
         return await commits.AnswerAsync(context, rights,
             command.Need,

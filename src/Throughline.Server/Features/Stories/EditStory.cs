@@ -18,7 +18,7 @@ static class EditStoryEndpoint
         .Refuses(StatusCodes.Status409Conflict, "tasks-open", "tasks-started", "tasks-leased");
 
     static Task<IResult> HandleAsync(
-        string id, Body<EditStoryRequest> body, IfMatch match, Rights rights, HttpContext context, Commits commits, Users users)
+        string id, Body<EditStoryRequest> body, IfMatch match, Rights rights, HttpContext context, Commits commits, Assignees assignees)
     {
         var command = body.Value.ToCommand(Queries.PathId<StoryId>("story", id), match.Version);
         if (command.Check() is { } refusal)
@@ -26,7 +26,7 @@ static class EditStoryEndpoint
         return commits.AnswerAsync(context, rights,
             need => need.WholeStory(command.Id),
             state => rights.Refuses("story", state.Stories.Find(command.Id)?.ProjectId)
-                ?? users.CheckAssignee(command.AssigneeId, state.Stories.Get(command.Id).ProjectId),
+                ?? assignees.Check(command.AssigneeId, state.Stories.Get(command.Id).ProjectId),
             state => command.Decide(state.Stories.Find(command.Id), state.TasksOf(command.Id)),
             state => StoryResponse.Of(state, command.Id),
             story => Commits.Ok(story, StoriesJson.Default.StoryResponse, story.Version));

@@ -43,9 +43,9 @@ static class CommonPasswords
     // password2026!, qwerty123456, welcomewelcome1: one or more such words, and behind them nothing but digits and signs.
     static bool IsStemWithTail(string text)
     {
-        var rest = text.AsSpan();
-        while (Array.Find(Stems, stem => text.AsSpan(text.Length - rest.Length).StartsWith(stem)) is { } found)
-            rest = text.AsSpan(text.Length - rest.Length + found.Length);
-        return rest.Length < text.Length && rest.IndexOfAnyInRange('a', 'z') < 0;
+        var at = 0;
+        while (Array.Find(Stems, stem => text.AsSpan(at).StartsWith(stem)) is { } found)
+            at += found.Length;
+        return at > 0 && text.AsSpan(at).IndexOfAnyInRange('a', 'z') < 0;
     }
 }
