@@ -29,7 +29,7 @@ public sealed class RunningServer : IAsyncDisposable
         await Until.TrueAsync("the set-up link is printed", () => Task.FromResult((link = Printed()) is not null));
         return new Uri(link!);
 
-        string? Printed() => Array.Find(_process!.Output.Split([' ', '\n', '\r']), word => word.Contains("/set-up#", StringComparison.Ordinal));
+        string? Printed() => Array.Find(_process!.Output.Split(' ', '"', '\n', '\r'), word => word.StartsWith("http", StringComparison.Ordinal) && word.Contains("/set-up#", StringComparison.Ordinal));
     }
 
     /// <summary>Somebody who has chosen a password.</summary>

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { takeCode } from './doors/code'
 import { admit } from './session'
 
 declare module 'vue-router' {
@@ -10,6 +11,9 @@ declare module 'vue-router' {
     administers?: true
   }
 }
+
+// Before the history reads the address: a code in it is a secret, and addresses are shown, kept and sent on.
+takeCode()
 
 /** Pages of a project stand under /p/: a project's key may be any word, also one that the server answers at itself. */
 export const router = createRouter({
