@@ -52,13 +52,13 @@ async function connect() {
   const told: number[] = []
   const begun: number[] = []
   const links: LinkState[] = []
-  const refusals: number[] = []
+  const refusals: string[] = []
   const connection = new Connection('p', {
     begin: (position) => begun.push(position),
     facts: (_, __, facts) => told.push(...facts.map((one) => one.position)),
     statistics: () => {},
     state: (link) => links.push(link),
-    refused: (status) => refusals.push(status),
+    refused: (why) => refusals.push(why),
   }, stage)
   connection.open()
   await settle()
@@ -109,13 +109,13 @@ describe('a connection', () => {
     expect(waits.at(-1)).toBeLessThanOrEqual(16_500)
   })
 
-  test.each([401, 404] as const)('tells a refusal (%i) and asks again, as one may be let in anew', async (status) => {
+  test.each([[401, 'signed-out'], [400, 'no-project'], [404, 'no-project']] as const)('tells a refusal (%i) and asks again', async (status, why) => {
     const { stage, links, refusals } = await connect()
     stage.status = status
     stage.requests.at(-1)!.end()
     await settle()
     await stage.pass(20_000)
-    expect(refusals).toEqual([status])
+    expect(refusals).toEqual([why])
     expect(links.at(-1)).toMatchObject({ state: 'waiting' })
   })
 
@@ -262,7 +262,7 @@ describe('the hub', () => {
     const one = page()
     hub.receive(one, by('ada/1', watch()))
     await settle()
-    stage.status = 404
+    stage.status = 400
     stage.requests[0]!.end()
     await settle()
     await stage.pass(20_000)

@@ -50,7 +50,7 @@ class Channel {
           this.#link = link
           this.#send({ kind: 'state', link })
         },
-        refused: (status) => (status === 401 ? signedOut() : this.#send({ kind: 'gone' })),
+        refused: (why) => (why === 'signed-out' ? signedOut() : this.#send({ kind: 'gone' })),
       },
       world,
     )
