@@ -8,7 +8,7 @@ public static class DemoVerb
 {
     public static Command Create(Run run)
     {
-        var verb = new Command("demo", "Serve, with a project DEMO in which workers work on stories, until Ctrl-C or SIGTERM. Whoever comes from this machine is its owner.")
+        var verb = new Command("demo", "Serve, with a project DEMO in which workers work on stories, until Ctrl-C or SIGTERM.")
         {
             SettingsOptions.Urls, SettingsOptions.Data, SettingsOptions.Postgres, SettingsOptions.LogFormat, SettingsOptions.Verbose,
         };
