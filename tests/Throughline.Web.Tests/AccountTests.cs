@@ -38,7 +38,7 @@ public sealed class AccountTests(Chromium chromium, RunningServer server)
         await open.Button("Revoke the token Render farm").ClickAsync();
         await open.Button("Revoke token").ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
-        await Should.ThrowAsync<ShouldAssertException>(() => api.GetAsync("/api/users/me"));
+        await Assert.ThrowsAsync<ShouldAssertException>(() => api.GetAsync("/api/users/me"));
         open.ShouldBeSilent();
     }
 
@@ -99,7 +99,7 @@ public sealed class AccountTests(Chromium chromium, RunningServer server)
         await Expect(row).Not.ToContainTextAsync("Administrator");
         await ActAsync(open, name, "Disable", "Disable");
         await Expect(row).ToContainTextAsync("Disabled");
-        await Should.ThrowAsync<ShouldAssertException>(() => new Api(new Uri(open.Page.Url)).SignedInAsync(ada));
+        await Assert.ThrowsAsync<ShouldAssertException>(() => new Api(new Uri(open.Page.Url)).SignedInAsync(ada));
         await ActAsync(open, name, "Enable", "Enable");
         await Expect(row).Not.ToContainTextAsync("Disabled");
         await new Api(await server.AddressAsync()).SignedInAsync(ada);

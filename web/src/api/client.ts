@@ -1,12 +1,11 @@
 import createClient from 'openapi-fetch'
-import type { AccessPaths } from './access'
 import { Failure, unreachable } from './failure'
 import { end, isReplaced } from './person'
 import type { paths } from './schema'
 import type { Problem } from './types'
 
 /** The typed client. Its answers have to go through {@link answer}, which makes every failure one kind of error. */
-export const http = createClient<paths & AccessPaths>({ baseUrl: '' })
+export const http = createClient<paths>({ baseUrl: '' })
 
 // The cookie is the browser's. A page that slept while somebody else signed in must not write with it.
 http.use({

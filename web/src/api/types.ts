@@ -1,22 +1,27 @@
-import type { Role, Scope } from './access'
 import type { components } from './schema'
-
-export type { Link, Me, Member, Role, Scope, SignIn, Token, User } from './access'
 
 type Schemas = components['schemas']
 
-export type Project = Schemas['ProjectResponse'] & { role: Role }
+export type Project = Schemas['ProjectResponse']
 export type Story = Schemas['StoryResponse']
 export type Task = Schemas['TaskResponse']
 export type Lease = Schemas['LeaseResponse']
 export type Problem = Schemas['ProblemDetails']
 export type WorkOverview = Schemas['WorkOverview']
 export type WorkingSession = Schemas['WorkingSession']
+export type Me = Schemas['Me']
+export type SignIn = Schemas['SignInResponse']
+export type Token = Schemas['TokenResponse']
+export type User = Schemas['UserResponse']
+export type PasswordLink = Schemas['PasswordLinkResponse']
+export type Member = Schemas['MemberResponse']
 export type Simulation = Schemas['SimulationResponse']
 export type StatisticsAnswer = Schemas['StatisticsAnswer']
 
 export type Status = Story['status']
 export type Priority = Story['priority']
+export type Role = Member['role']
+export type Scope = Token['scopes'][number]
 
 export const statuses: readonly Status[] = ['Open', 'In Progress', 'Done']
 export const priorities: readonly Priority[] = ['Urgent', 'High', 'Medium', 'Low', 'None']

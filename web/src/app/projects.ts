@@ -29,7 +29,7 @@ export const useProjects = defineStore('projects', () => {
       let cursor: string | undefined
       do {
         const { data } = await answer(http.GET('/api/projects', { params: { query: { limit: 500, cursor } } }))
-        found.push(...(data.items as Project[]))
+        found.push(...data.items)
         cursor = data.nextCursor ?? undefined
       } while (cursor)
       all.value = found.sort((a, b) => a.name.localeCompare(b.name))
@@ -43,8 +43,8 @@ export const useProjects = defineStore('projects', () => {
     const { data } = await answer(
       http.POST('/api/projects', { body: { key, name }, params: { header: { 'Idempotency-Key': idempotencyKey() } } }),
     )
-    all.value = [...(all.value ?? []), data as Project].sort((a, b) => a.name.localeCompare(b.name))
-    return data as Project
+    all.value = [...(all.value ?? []), data].sort((a, b) => a.name.localeCompare(b.name))
+    return data
   }
 
   onEnd(() => (all.value = null))

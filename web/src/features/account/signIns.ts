@@ -35,7 +35,7 @@ export function useSignIns() {
   }
 
   const endOne = ({ id, browser }: SignIn): Promise<void> =>
-    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{id}', { params: { path: { id } } })), `The sign-in with ${browser} has ended.`)
+    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{signInId}', { params: { path: { signInId: id } } })), `The sign-in with ${browser} has ended.`)
 
   const endOthers = (): Promise<void> => run('others', () => answer(http.DELETE('/api/users/me/sign-ins')), 'All other sign-ins have ended.')
 

@@ -49,11 +49,11 @@ export function useTokens() {
     const { data } = await answer(http.POST('/api/users/me/tokens', { body: token }))
     const { secret, ...made } = data
     items.value = [made, ...(items.value ?? [])]
-    return secret
+    return secret ?? ''
   }
 
   async function revoke({ id }: Token): Promise<void> {
-    await answer(http.DELETE('/api/users/me/tokens/{id}', { params: { path: { id } } }))
+    await answer(http.DELETE('/api/users/me/tokens/{tokenId}', { params: { path: { tokenId: id } } }))
     items.value = (items.value ?? []).filter((one) => one.id !== id)
   }
 

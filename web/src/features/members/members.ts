@@ -27,7 +27,7 @@ export function useMembers(projectId: string) {
     window.clearTimeout(timer)
     timer = 0
     try {
-      const { data } = await answer(http.GET('/api/projects/{id}/members', { params: { path: { id: projectId } } }))
+      const { data } = await answer(http.GET('/api/projects/{projectId}/members', { params: { path: { projectId } } }))
       items.value = sorted(data.items)
       failure.value = null
     } catch (cause) {
@@ -36,19 +36,19 @@ export function useMembers(projectId: string) {
   }
 
   async function add(email: string, role: Role): Promise<Member> {
-    const { data } = await answer(http.POST('/api/projects/{id}/members', { params: { path: { id: projectId } }, body: { email, role } }))
+    const { data } = await answer(http.POST('/api/projects/{projectId}/members', { params: { path: { projectId } }, body: { email, role } }))
     items.value = sorted([...(items.value ?? []).filter(({ userId }) => userId !== data.userId), data])
     return data
   }
 
   async function change({ userId }: Member, role: Role): Promise<void> {
-    const params = { path: { id: projectId, userId } }
-    const { data } = await answer(http.PATCH('/api/projects/{id}/members/{userId}', { params, body: { role } }))
+    const params = { path: { projectId, userId } }
+    const { data } = await answer(http.PATCH('/api/projects/{projectId}/members/{userId}', { params, body: { role } }))
     items.value = sorted((items.value ?? []).map((one) => (one.userId === userId ? data : one)))
   }
 
   async function remove({ userId }: Member): Promise<void> {
-    await answer(http.DELETE('/api/projects/{id}/members/{userId}', { params: { path: { id: projectId, userId } } }))
+    await answer(http.DELETE('/api/projects/{projectId}/members/{userId}', { params: { path: { projectId, userId } } }))
     items.value = (items.value ?? []).filter((one) => one.userId !== userId)
   }
 

@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
-import type { Link, User } from '@/api/types'
+import type { PasswordLink, User } from '@/api/types'
 
 const page = 100
 
@@ -49,11 +49,11 @@ export function useUsers() {
   }
 
   /** @returns the link by which they choose their password. */
-  async function create(user: NewUser): Promise<Link> {
+  async function create(user: NewUser): Promise<PasswordLink> {
     const { data } = await answer(http.POST('/api/users', { body: user }))
     const { link, linkExpiresAt, ...made } = data
     items.value = [made, ...(items.value ?? [])]
-    return { link, linkExpiresAt }
+    return { link: link ?? '', linkExpiresAt: linkExpiresAt ?? '' }
   }
 
   async function edit(user: User, change: { isAdministrator?: boolean; isDisabled?: boolean }): Promise<void> {
@@ -68,7 +68,7 @@ export function useUsers() {
     }
   }
 
-  const makeLink = async ({ id }: User): Promise<Link> =>
+  const makeLink = async ({ id }: User): Promise<PasswordLink> =>
     (await answer(http.POST('/api/users/{id}/password-link', { params: { path: { id } } }))).data
 
   void load()
