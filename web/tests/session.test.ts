@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Project, Story } from '@/api/types'
 import { pathOf } from '@/app/paths'
-import { ada, eve, openPage } from './browser'
+import { ada, eve, openPage } from './page'
 
 afterEach(() => vi.unstubAllGlobals())
 

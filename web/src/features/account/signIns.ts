@@ -4,6 +4,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { SignIn } from '@/api/types'
 import { toast } from '@/ui/toasts'
+import { browserName } from './browser'
 
 /** Where one is signed in, this browser first. */
 export function useSignIns() {
@@ -35,7 +36,7 @@ export function useSignIns() {
   }
 
   const endOne = ({ id, browser }: SignIn): Promise<void> =>
-    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{signInId}', { params: { path: { signInId: id } } })), `The sign-in with ${browser} has ended.`)
+    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{signInId}', { params: { path: { signInId: id } } })), `The sign-in with ${browserName(browser)} has ended.`)
 
   const endOthers = (): Promise<void> => run('others', () => answer(http.DELETE('/api/users/me/sign-ins')), 'All other sign-ins have ended.')
 
