@@ -9,7 +9,8 @@ namespace Throughline.Server.Tests.Api;
 /// <param name="token">What it proves with who it is; null: nothing.</param>
 public sealed class ApiClient(Uri address, TestLog log, string? token) : IDisposable
 {
-    readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+    // A cookie is sent by the test that means it, and by no other.
+    readonly SocketsHttpHandler _handler = new() { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
 
     public HttpClient Http => field ??= new HttpClient(_handler)
     {

@@ -16,14 +16,21 @@ sealed class Accounts(Sequencer sequencer, TimeProvider time)
     {
         var user = new CreateUser(UserId.New(time.Now()), $"{name}@example.com", name, null, isAdministrator);
         await CommitAsync(need => need.AccountWithEmail(user.Email), user.Decide);
+        var (id, header) = await TokenAsync(user.Id, scopes);
+        return new Person(user.Id, id, header);
+    }
+
+    /// <summary>Makes a token more.</summary>
+    public async Task<(TokenId Id, (string Name, string Value) Header)> TokenAsync(UserId user, Scopes scopes)
+    {
         var (token, hash) = Secrets.NewToken();
-        var made = new CreateToken(TokenId.New(time.Now()), user.Id, name, scopes, Scopes.All, null, hash);
+        var made = new CreateToken(TokenId.New(time.Now()), user, "A token", scopes, Scopes.All, null, hash);
         await CommitAsync(need =>
         {
-            need.User(user.Id);
-            need.Tokens(user.Id);
+            need.User(user);
+            need.Tokens(user);
         }, made.Decide);
-        return new Person(user.Id, made.Id, ("Authorization", $"Bearer {token}"));
+        return (made.Id, ("Authorization", $"Bearer {token}"));
     }
 
     /// <summary>Signs a person in, in a browser.</summary>

@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
 using Throughline.Server.Edge;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Live.Connections;
 using Throughline.Server.Followers.Live.Feed;
@@ -38,6 +40,8 @@ sealed class LiveHost : IAsyncDisposable
     public JournalTail Tail => _app.Services.GetRequiredService<JournalTail>();
 
     public FactPages Pages => _app.Services.GetRequiredService<FactPages>();
+
+    public LiveServices Services => _app.Services.GetRequiredService<LiveServices>();
 
     public FactFeed Feed => _app.Services.GetRequiredService<FactFeed>();
 
@@ -103,6 +107,11 @@ sealed class LiveHost : IAsyncDisposable
     /// <summary>Commits a fact for each number, as fast as it goes.</summary>
     public async Task StoriesAsync(ProjectId project, int count) =>
         await Task.WhenAll(Enumerable.Range(0, count).Select(n => StoryAsync(project, $"Story {n}")));
+
+    /// <summary>What a person may read on this node.</summary>
+    public Rights RightsOf(Person person) => new(
+        new Credential(person.TokenId.Value, CredentialKind.Token, _app.Services.GetRequiredService<AccessDirectory>().UserOf(person.Id)!, Scopes.All, null),
+        Permission.Read, _app.Services.GetRequiredService<TimeProvider>());
 
     /// <summary>Waits until streams that are opened now begin after all that was committed.</summary>
     public Task FedAsync() => Until.TrueAsync("the feed is at the journal's end", () => Feed.Position == Tail.Last);

@@ -9,7 +9,7 @@ static class SwitchUser
     public static Command Create(Run run, bool disable)
     {
         var verb = (disable
-            ? new Command("disable", "Let somebody do nothing any more: they are signed out, and their tokens rest. Nothing of theirs is deleted.")
+            ? new Command("disable", "Let somebody do nothing any more: they are signed out, and their tokens rest.")
             : new Command("enable", "Let somebody who was disabled in again.")).With(OnThisMachine.Options);
         verb.Add(UserVerb.Email);
         verb.SetAction(parsed => OnThisMachine.RunAsync(run, run.ReadSettings(parsed), async (engine, journal) =>

@@ -33,7 +33,7 @@ sealed class Headers : IOpenApiOperationTransformer
     static Dictionary<string, IOpenApiHeader> AnswerHeaders(int status, OperationShape shape)
     {
         var headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-        if (shape.List || (status != StatusCodes.Status204NoContent && (shape.Commit || shape.Id)))
+        if (shape.List || shape.Versioned)
             headers["ETag"] = Text(shape.List ? "Stays while nothing changes in the project; for If-None-Match." : "Its version; for If-Match.", "\"3\"");
         if (status == StatusCodes.Status201Created)
             headers["Location"] = Text("Path of what was made.", "/api/stories/01890a5d-ac96-774b-bcce-b302099a8057");

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Throughline.Server.Edge.Contracts;
 
@@ -9,6 +10,7 @@ namespace Throughline.Server.Edge.OpenApi;
 /// <param name="Keyed">An Idempotency-Key counts.</param>
 /// <param name="Access">Who may use it.</param>
 /// <param name="Writes">Its method changes something.</param>
+/// <param name="Versioned">What it answers with has a version.</param>
 /// <param name="Lines">A body of lines, each with an Idempotency-Key that is made of the request's.</param>
 /// <param name="Version">If-Match.</param>
 /// <param name="Commit">It changes something.</param>
@@ -16,7 +18,7 @@ namespace Throughline.Server.Edge.OpenApi;
 /// <param name="Id">Its path names one thing.</param>
 /// <param name="Line">A client's requests wait in a line of their own: see <see cref="FairShare"/>.</param>
 /// <param name="Query">It has query parameters.</param>
-sealed record OperationShape(bool Body, bool Keyed, AccessPolicy? Access, bool Writes, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Line, bool Query)
+sealed record OperationShape(bool Body, bool Keyed, AccessPolicy? Access, bool Writes, bool Versioned, bool Lines, bool Version, bool Commit, bool List, bool Id, bool Line, bool Query)
 {
     public static OperationShape Of(ApiDescription description)
     {
@@ -29,6 +31,7 @@ sealed record OperationShape(bool Body, bool Keyed, AccessPolicy? Access, bool W
             body && !metadata.OfType<Unrepeatable>().Any(),
             metadata.OfType<AccessPolicy>().LastOrDefault(),
             description.HttpMethod is not ("GET" or "HEAD"),
+            metadata.OfType<IProducesResponseTypeMetadata>().Any(p => p.StatusCode < 300 && p.Type?.GetProperty("Version") is not null),
             description.ActionDescriptor.EndpointMetadata.OfType<KeyedLines>().Any(),
             types.Contains(typeof(IfMatch)),
             types.Contains(typeof(Commits)),

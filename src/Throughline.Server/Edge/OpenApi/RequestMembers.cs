@@ -27,6 +27,10 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
             schema.Type = JsonSchemaType.String;
         else if (value == typeof(int))
             (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
+        else if (value == typeof(bool))
+            schema.Type = JsonSchemaType.Boolean;
+        else if (value == typeof(long?))
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer | JsonSchemaType.Null, "int64");
         else if (ValueTypes.Knows(value))
             ValueTypes.Write(schema, value);
         else if (value.IsGenericType && value.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Access;
 using Throughline.Domain.Work;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -18,7 +19,11 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(StoryId)] = Id,
         [typeof(TaskId)] = Id,
         [typeof(WorkerSessionId)] = Id,
-        [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [UserId.LocalName]),
+        [typeof(TokenId)] = Id,
+        [typeof(SignInId)] = Id,
+        [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
+        [typeof(Scopes)] = SetOfScopes,
+        [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [SomeId]),
         [typeof(Status)] = s => Words(s, Domain.Words.Statuses),
         [typeof(Priority)] = s => Words(s, Domain.Words.Priorities),
         [typeof(LeaseState)] = s => Words(s, Enum.GetNames<LeaseState>()),
@@ -56,6 +61,13 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
 
     static void Words(OpenApiSchema schema, IEnumerable<string> words) =>
         (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. words.Select(w => (JsonNode)w)]);
+
+    static void SetOfScopes(OpenApiSchema schema)
+    {
+        (schema.Type, schema.MinItems, schema.UniqueItems) = (JsonSchemaType.Array, 1, true);
+        schema.Items = new OpenApiSchema();
+        Words((OpenApiSchema)schema.Items, ScopeWords.All);
+    }
 
     static void Labels(OpenApiSchema schema)
     {

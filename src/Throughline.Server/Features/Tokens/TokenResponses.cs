@@ -42,4 +42,5 @@ public sealed record CreateTokenRequest
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(Page<TokenResponse>))]
 [JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(long?))]
 sealed partial class TokensJson : JsonSerializerContext;

@@ -36,7 +36,10 @@ static class CreateUserEndpoint
         {
             ActorId = rights.User,
         });
-        return outcome.Value.Refusal is { } refused ? Problems.From(refused) : TypedResults.Created($"/api/users/{command.Id}", outcome.Value.User);
+        if (outcome.Value.Refusal is { } refused)
+            return Problems.From(refused);
+        context.Response.Headers.ETag = IfMatch.ETag(outcome.Value.User!.Version);
+        return TypedResults.Created($"/api/users/{command.Id}", outcome.Value.User);
     }
 
     static IEnumerable<Decision> Decide(CreateUser command, PasswordLink link, State state)

@@ -38,9 +38,10 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
             while (Ending == Ending.NotYet)
             {
                 Volatile.Write(ref _isRetrying, false);
+                var told = await TellFactsAsync() | await TellStatisticsAsync() | await BeatAsync();
                 if (sight.IsStale)
                     Follow();
-                else if (!(await TellFactsAsync() | await TellStatisticsAsync() | await BeatAsync()))
+                else if (!told)
                     await sight.Bell.WaitAsync();
             }
         }
@@ -93,8 +94,6 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
     void Follow()
     {
         var before = sight.Facts;
-        if (_isPlaced)
-            sight.Skip(ref _cursor);
         if (sight.Follow() is not Ending.NotYet and var why)
             End(why);
         else if (sight.Facts != before)
@@ -110,7 +109,10 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
         var cursor = _cursor;
         var isInMemory = channel.TryNext(ref cursor, out var page);
         if (sight.IsStale)
-            return true;
+        {
+            _cursor = sight.Within(_cursor, cursor);
+            return false;
+        }
         _cursor = cursor;
         if (!isInMemory)
         {
@@ -150,7 +152,7 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
     {
         var read = await services.OldFacts.NextAsync(channel.Filter, _cursor);
         if (sight.IsStale)
-            return true;
+            return false;
         if (read is not { } page)
             return RetryLater();
         if (page.Count > 0)
@@ -167,7 +169,7 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
         {
             var frame = await turn.LookAsync();
             if (sight.IsStale)
-                return true;
+                return false;
             turn.Take(frame);
             return Check(await writer.StatisticsAsync(sight.Facts is null ? frame.Position : null, frame.Data));
         }

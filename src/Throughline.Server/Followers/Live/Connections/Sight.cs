@@ -66,16 +66,11 @@ sealed class Sight : IDisposable
         return Ending.NotYet;
     }
 
-    /// <summary>Moves on over what did not pass the filter while its rights held, so that it need not be gone through again with the next one.</summary>
-    public void Skip(ref Position cursor)
-    {
-        var quiet = cursor;
-        Facts?.TryNext(ref quiet, out _);
-        if (quiet > _sameUpTo)
-            quiet = _sameUpTo;
-        if (quiet > cursor)
-            cursor = quiet;
-    }
+    /// <summary>
+    /// How far a cursor may move that found nothing to show between two positions, although the rights have changed: as far as the old ones held,
+    /// so that this need not be gone through again with the new ones.
+    /// </summary>
+    public Position Within(Position from, Position to) => to <= _sameUpTo ? to : from < _sameUpTo ? _sameUpTo : from;
 
     public void Dispose()
     {

@@ -37,6 +37,12 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         [
             "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/live", "GET /api/version", "GET /health/live", "GET /health/ready",
             "POST /api/projects", "GET /api/projects", "GET /api/projects/{id}", "PATCH /api/projects/{id}", "DELETE /api/projects/{id}",
+            "GET /api/projects/{projectId}/members", "POST /api/projects/{projectId}/members", "PATCH /api/projects/{projectId}/members/{userId}", "DELETE /api/projects/{projectId}/members/{userId}",
+            "GET /api/set-up", "POST /api/set-up", "POST /api/sign-in", "POST /api/sign-out", "POST /api/password",
+            "GET /api/users", "POST /api/users", "PATCH /api/users/{id}", "POST /api/users/{id}/password-link",
+            "GET /api/users/me", "PATCH /api/users/me", "POST /api/users/me/password",
+            "GET /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins/{signInId}",
+            "GET /api/users/me/tokens", "POST /api/users/me/tokens", "DELETE /api/users/me/tokens/{tokenId}",
             "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
@@ -114,13 +120,13 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             }
         }
         wrong.ShouldBeEmpty();
-        Statuses("editStory").ShouldBe("200 400 404 408 409 412 413 415 422 428 429 503");
-        Statuses("createStory").ShouldBe("201 400 408 409 413 415 422 429 503");
-        Statuses("importStories").ShouldBe("200 400 415 503");
-        Statuses("claimTasks").ShouldBe("200 400 408 409 413 415 422 503");
-        Statuses("completeTasks").ShouldBe("200 400 404 408 409 413 415 422 503");
-        Statuses("deleteTask").ShouldBe("204 400 404 412 428 429 503");
-        Statuses("listStories").ShouldBe("200 304 400 429 503");
+        Statuses("editStory").ShouldBe("200 400 401 403 404 408 409 412 413 415 422 428 429 503");
+        Statuses("createStory").ShouldBe("201 400 401 403 408 409 413 415 422 429 503");
+        Statuses("importStories").ShouldBe("200 400 401 403 415 503");
+        Statuses("claimTasks").ShouldBe("200 400 401 403 408 409 413 415 422 503");
+        Statuses("completeTasks").ShouldBe("200 400 401 403 404 408 409 413 415 422 503");
+        Statuses("deleteTask").ShouldBe("204 400 401 403 404 412 428 429 503");
+        Statuses("listStories").ShouldBe("200 304 400 401 403 429 503");
     }
 
     [Fact]

@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using NodaTime;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Work;
+using Throughline.Server.Journal;
+using Throughline.Server.Tests.Api;
+using Throughline.Server.Tests.Live;
+
+namespace Throughline.Server.Tests.Access;
+
+/// <summary>Everybody who may knock at the door.</summary>
+enum Part
+{
+    Nobody,
+    Administrator,
+    Owner,
+    Member,
+    Worker,
+    Viewer,
+
+    /// <summary>Owns another project, and sees no other.</summary>
+    Stranger,
+
+    /// <summary>Was an owner of the project until they were disabled.</summary>
+    Disabled,
+}
+
+/// <summary>What somebody shows to prove who they are.</summary>
+sealed record Proof(string Name, Scopes Scopes, (string Name, string Value) Header)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>Two projects of one node, and people with every role and every kind of credential. No password is hashed: commands of the Domain make them.</summary>
+sealed class Cast(TestNode node)
+{
+    readonly ApiClient _nobody = node.Api.As(null);
+    readonly Dictionary<Part, Person> _people = [];
+    readonly Dictionary<Part, List<Proof>> _tokens = [];
+    readonly Dictionary<Part, Proof> _cookies = [];
+
+    public Accounts Accounts { get; } = new(node.Get<Sequencer>(), node.Get<TimeProvider>());
+
+    public TestNode Node => node;
+
+    public ProjectId Project { get; private set; }
+
+    /// <summary>What there is in <see cref="Project"/>; it stays, whoever is refused.</summary>
+    public string Story { get; private set; } = "";
+
+    /// <inheritdoc cref="Story"/>
+    public string Task { get; private set; } = "";
+
+    public Person this[Part part] => _people[part];
+
+    public Role? RoleOf(Part part) => part switch
+    {
+        Part.Administrator or Part.Owner => Role.Owner,
+        Part.Member => Role.Member,
+        Part.Worker => Role.Worker,
+        Part.Viewer => Role.Viewer,
+        _ => null,
+    };
+
+    public static string NameOf(Part part) => $"the-{part.ToString().ToLowerInvariant()}";
+
+    /// <summary>All that somebody can show; nothing: they are nobody.</summary>
+    public IEnumerable<Proof> ProofsOf(Part part) => part == Part.Nobody ? [] : [_cookies[part], .. _tokens[part]];
+
+    public static async Task<Cast> OnAsync(TestNode node)
+    {
+        var cast = new Cast(node);
+        cast.Project = new(Guid.Parse((await node.Api.CreateProjectAsync("OURS", "Ours")).Id));
+        var theirs = new ProjectId(Guid.Parse((await node.Api.CreateProjectAsync("THEIRS", "Theirs")).Id));
+        cast.Story = await cast.NewStoryAsync();
+        cast.Task = await cast.NewTaskAsync();
+        foreach (var part in Enum.GetValues<Part>().Where(p => p != Part.Nobody))
+            await cast.EnterAsync(part, theirs);
+        await cast.Accounts.EditAsync(cast[Part.Disabled], isDisabled: new(true));
+        return cast;
+    }
+
+    async Task EnterAsync(Part part, ProjectId theirs)
+    {
+        var person = _people[part] = await Accounts.PersonAsync(NameOf(part), isAdministrator: part == Part.Administrator);
+        if (part == Part.Stranger)
+            await Accounts.AddAsync(theirs, person, Role.Owner);
+        else if (part != Part.Administrator)
+            await Accounts.AddAsync(Project, person, RoleOf(part) ?? Role.Owner);
+        _tokens[part] = [new Proof("token for all", Scopes.All, person.Token)];
+        foreach (var scope in new[] { Scopes.Read, Scopes.Write, Scopes.Work, Scopes.Admin })
+            _tokens[part].Add(new Proof($"token to {ScopeWords.Of(scope).Single()}", scope, (await Accounts.TokenAsync(person.Id, scope)).Header));
+        await SignInAsync(part);
+    }
+
+    /// <summary>Signs somebody in anew, after they signed out.</summary>
+    public async Task SignInAsync(Part part) =>
+        _cookies[part] = new Proof("cookie", Scopes.All, (await Accounts.SignInAsync(this[part], Duration.FromDays(1))).Header);
+
+    public async Task<string> NewStoryAsync() => (await node.Api.CreateStoryAsync("A story", $"\"projectId\":\"{Project}\"")).Id;
+
+    public async Task<string> NewTaskAsync() => (await node.Api.AddTaskAsync(Story)).Id;
+
+    /// <summary>A worker's session in <see cref="Project"/>, begun by somebody whatever they may do there now.</summary>
+    public async Task<WorkerSessionId> NewSessionAsync(Person person)
+    {
+        var claim = new ClaimTasks(Project, WorkerSessionId.New(node.Get<TimeProvider>().Now()), person.Id, "A worker", 0, 0, new(3600));
+        await node.Get<Sequencer>().CommitAsync(new Changes<int>(need => need.Session(claim.SessionId), claim.Decide, (_, _) => 0) { ActorId = person.Id });
+        return claim.SessionId;
+    }
+
+    /// <summary>Asks, and does not wait for the end of an answer that has none.</summary>
+    public async Task<(int Status, string Text)> AskAsync(HttpRequestMessage request, Proof? proof, CancellationToken cancel)
+    {
+        if (proof is not null)
+            request.Headers.TryAddWithoutValidation(proof.Header.Name, proof.Header.Value);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*"));
+        using var answer = await _nobody.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        var isEndless = (int)answer.StatusCode == 101 || answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        return ((int)answer.StatusCode, isEndless ? "" : await answer.Content.ReadAsStringAsync(cancel));
+    }
+}

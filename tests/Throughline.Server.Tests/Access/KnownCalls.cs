@@ -1,0 +1,143 @@
+using NodaTime;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Domain.Tokens;
+using Throughline.Server.Tests.Live;
+
+namespace Throughline.Server.Tests.Access;
+
+/// <summary>A valid request for every route. A route that is missing here fails the matrix: whoever adds one says here how it is called.</summary>
+static class KnownCalls
+{
+    const string Lines = "application/x-ndjson";
+    static readonly (string, string)[] Whichever = [("If-Match", "*")];
+
+    static readonly (string, string)[] Upgrade =
+        [("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")];
+
+    public static readonly IReadOnlyDictionary<string, KnownCall> ByRoute = new Dictionary<string, KnownCall>(StringComparer.Ordinal)
+    {
+        // Open to all: answered alike, whoever asks.
+        ["GET /"] = At("/") with { Fine = [302] },
+        ["GET /openapi/{documentName}.json"] = At("/openapi/v1.json"),
+        ["GET /health/live"] = At("/health/live"),
+        ["GET /health/ready"] = At("/health/ready"),
+        ["GET /api/version"] = At("/api/version"),
+        ["GET /api/set-up"] = At("/api/set-up"),
+        ["POST /api/set-up"] = At("/api/set-up") with
+        {
+            Body = Says("""{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","email":"new@example.com","name":"New","password":"four words that nobody uses"}"""),
+            Fine = [409],
+            FineCode = "set-up-done",
+        },
+        ["POST /api/sign-in"] = At("/api/sign-in") with { Body = Says("""{"email":"owner@example.com","password":"not the one"}"""), Fine = [401], FineCode = "wrong-credentials" },
+        ["POST /api/password"] = At("/api/password") with { Body = Says("""{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","password":"four words that nobody uses"}"""), Fine = [400], FineCode = "invalid-input" },
+
+        // One's own account. What is answered 400 or 404 is answered so for what it says, after it was let in.
+        ["POST /api/sign-out"] = At("/api/sign-out") with { Fine = [204], SignsOut = true },
+        ["GET /api/users/me"] = At("/api/users/me"),
+        ["PATCH /api/users/me"] = At("/api/users/me") with { Body = Says("""{"name":"Somebody"}""") },
+        ["POST /api/users/me/password"] = At("/api/users/me/password") with { Body = Says("""{"current":"a","new":"short"}"""), Fine = [400], FineCode = "invalid-input" },
+        ["GET /api/users/me/tokens"] = At("/api/users/me/tokens"),
+        ["POST /api/users/me/tokens"] = At("/api/users/me/tokens") with { Body = Says("""{"name":"One","scopes":["admin"]}"""), Fine = [201] },
+        ["DELETE /api/users/me/tokens/{tokenId}"] = At((_, p) => $"/api/users/me/tokens/{p.TokenId}") with
+        {
+            Spare = async (c, p) => $"/api/users/me/tokens/{(await c.Accounts.TokenAsync(p.Id, Scopes.Read)).Id}",
+            Fine = [204],
+        },
+        ["GET /api/users/me/sign-ins"] = At("/api/users/me/sign-ins"),
+        ["DELETE /api/users/me/sign-ins/{signInId}"] = At($"/api/users/me/sign-ins/{Guid.Empty}") with
+        {
+            Spare = async (c, p) => $"/api/users/me/sign-ins/{(await c.Accounts.SignInAsync(p, Duration.FromHours(1))).Id}",
+            Fine = [204],
+        },
+        ["DELETE /api/users/me/sign-ins"] = At("/api/users/me/sign-ins") with { Fine = [204], SignsOut = true },
+
+        // Everybody's accounts.
+        ["GET /api/users"] = At("/api/users"),
+        ["POST /api/users"] = At("/api/users") with { Body = Says("""{"email":"the-viewer@example.com","name":"Again"}"""), Fine = [409], FineCode = "email-taken" },
+        ["PATCH /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"isDisabled":false}"""), Headers = Whichever },
+        ["POST /api/users/{id}/password-link"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}/password-link") with { Fine = [201] },
+
+        // Projects and who is in them.
+        ["GET /api/projects"] = At("/api/projects") with { Foreign = Foreign.None },
+        ["POST /api/projects"] = At("/api/projects") with { Body = Says("""{"key":"OURS","name":"Again"}"""), Fine = [409], FineCode = "key-taken" },
+        ["GET /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}"),
+        ["PATCH /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Body = Says("""{"name":"Ours"}"""), Headers = Whichever },
+        ["DELETE /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Headers = Whichever, Fine = [409], FineCode = "project-not-empty" },
+        ["GET /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members"),
+        ["POST /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members") with { Body = Says("""{"email":"the-viewer@example.com","role":"Viewer"}"""), Fine = [201] },
+        ["PATCH /api/projects/{projectId}/members/{userId}"] = At((c, _) => $"/api/projects/{c.Project}/members/{c[Part.Viewer].Id}") with { Body = Says("""{"role":"Viewer"}""") },
+        // Somebody else: to leave is another thing, and has a test of its own.
+        ["DELETE /api/projects/{projectId}/members/{userId}"] = At((c, _) => $"/api/projects/{c.Project}/members/{c[Part.Disabled].Id}") with
+        {
+            Spare = async (c, _) =>
+            {
+                await c.Accounts.AddAsync(c.Project, c[Part.Disabled], Role.Owner);
+                return $"/api/projects/{c.Project}/members/{c[Part.Disabled].Id}";
+            },
+            Asks = Permission.Manage,
+            Fine = [204],
+        },
+
+        // Stories and tasks.
+        ["GET /api/stories"] = At((c, _) => $"/api/stories?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/stories"] = At("/api/stories") with { Body = InProject("\"title\":\"One more\""), Foreign = Foreign.NoSuchProject, Fine = [201] },
+        ["POST /api/stories/batch"] = At("/api/stories/batch") with
+        {
+            Body = InProject("\"title\":\"One of many\""),
+            ContentType = Lines,
+            ByLine = true,
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["POST /api/stories/import"] = At((c, _) => $"/api/stories/import?projectId={c.Project}") with
+        {
+            Body = Says("""{"externalKey":"E-1","title":"From elsewhere"}"""),
+            ContentType = Lines,
+            ByLine = true,
+            Foreign = Foreign.NoSuchProject,
+            Fine = [200, 201],
+        },
+        ["GET /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}"),
+        ["PATCH /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Body = Says("""{"priority":"High"}"""), Headers = Whichever },
+        ["DELETE /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Spare = async (c, _) => $"/api/stories/{await c.NewStoryAsync()}", Headers = Whichever, Fine = [204] },
+        ["POST /api/stories/{storyId}/tasks"] = At((c, _) => $"/api/stories/{c.Story}/tasks") with { Body = Says("""{"title":"A task more"}"""), Fine = [201] },
+        ["GET /api/tasks"] = At((c, _) => $"/api/tasks?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}"),
+        ["PATCH /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Body = Says("""{"description":"Changed"}"""), Headers = Whichever },
+        ["DELETE /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Spare = async (c, _) => $"/api/tasks/{await c.NewTaskAsync()}", Headers = Whichever, Fine = [204] },
+
+        // Work. Nobody holds the task: whoever may complete it is told so.
+        ["GET /api/work"] = At((c, _) => $"/api/work?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/work/claim"] = At("/api/work/claim") with { Body = InProject("\"count\":1"), Foreign = Foreign.NoSuchProject },
+        ["POST /api/work/heartbeat"] = At("/api/work/heartbeat") with { Body = async (c, p) => $$"""{"sessionId":"{{await c.NewSessionAsync(p)}}"}""" },
+        ["POST /api/work/complete"] = At("/api/work/complete") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
+        ["POST /api/work/release"] = At("/api/work/release") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
+        ["POST /api/work/requeue"] = At("/api/work/requeue") with { Body = OnTask(null) },
+
+        // One runs from the beginning, of which nothing ever comes.
+        ["POST /api/simulation"] = At("/api/simulation") with { Body = InProject(Idle), Foreign = Foreign.NoSuchProject, Fine = [201, 409] },
+        ["GET /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
+        ["DELETE /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
+
+        // What was and what is.
+        ["GET /api/statistics"] = At((c, _) => $"/api/statistics?resolution=day&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/statistics/live"] = At((c, _) => $"/api/statistics/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/live"] = At((c, _) => $"/api/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/live/ws"] = At((c, _) => $"/api/live/ws?projectId={c.Project}") with { Headers = Upgrade, Foreign = Foreign.NoSuchProject, Fine = [101] },
+    };
+
+    public const string Idle = "\"storiesPerSecond\":0,\"workers\":0,\"seconds\":3600";
+
+    static KnownCall At(string path) => new((_, _) => path);
+
+    static KnownCall At(Func<Cast, Person, string> path) => new(path);
+
+    static Func<Cast, Person, Task<string>> Says(string json) => (_, _) => Task.FromResult(json);
+
+    static Func<Cast, Person, Task<string>> InProject(string more) => (c, _) => Task.FromResult($$"""{"projectId":"{{c.Project}}",{{more}}}""");
+
+    static Func<Cast, Person, Task<string>> OnTask(string? more) =>
+        (c, _) => Task.FromResult($$"""{"tasks":[{"taskId":"{{c.Task}}"{{(more is null ? "" : "," + more)}}}]}""");
+}
