@@ -37,6 +37,8 @@ public sealed class AccountTests(Chromium chromium, RunningServer server)
 
         await open.Button("Revoke the token Render farm").ClickAsync();
         await open.Button("Revoke token").ClickAsync();
+        // While a dialog is open nothing else is there for who asks by role.
+        await Expect(open.Page.GetByText("is revoked")).ToBeVisibleAsync();
         await Expect(row).ToHaveCountAsync(0);
         await Assert.ThrowsAsync<ShouldAssertException>(() => api.GetAsync("/api/users/me"));
         open.ShouldBeSilent();

@@ -12,7 +12,8 @@ namespace Throughline.Web.Tests;
 /// <param name="token">In whose name; null: nobody's.</param>
 public sealed class Api(Uri address, string? token = null)
 {
-    static readonly HttpClient Client = new();
+    // It shows what it is given and nothing else: a cookie that an answer set is not sent with the next one's request.
+    static readonly HttpClient Client = new(new HttpClientHandler { UseCookies = false });
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
