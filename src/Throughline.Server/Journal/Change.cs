@@ -59,7 +59,9 @@ public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandone
     {
         if (Key is not null && deciding.Answers.Find(Key) is { } earlier)
         {
-            _outcome = new(default, earlier.Refusal, deciding.Position, earlier.Answer);
+            // What was answered once is told again only to somebody who may still ask.
+            var refused = Authorise(deciding.State);
+            _outcome = new(default, refused ?? earlier.Refusal, deciding.Position, refused is null ? earlier.Answer : null);
             return;
         }
         if (Run(deciding, out var value) is { } refusal)
@@ -76,6 +78,9 @@ public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandone
     internal override void Complete() => _done.TrySetResult(_outcome);
 
     internal override void Fail(Exception why) => _done.TrySetException(why);
+
+    /// <summary>Why whoever asks may not; null: they may, or each decision says for itself.</summary>
+    private protected virtual Refusal? Authorise(State state) => null;
 
     /// <summary>Decides, and reads the result from the state that follows.</summary>
     /// <returns>Why not; then nothing was added.</returns>
@@ -95,6 +100,8 @@ public sealed class Change<T>(
         : this(need, static _ => null, decide, result, abandoned)
     {
     }
+
+    private protected override Refusal? Authorise(State state) => authorise(state);
 
     private protected override Refusal? Run(Deciding deciding, out T value)
     {

@@ -75,7 +75,8 @@ static class Items
             LeaseEpoch = named.Epoch,
             Type = Problems.TypePrefix + refusal.Code,
             Detail = refusal.Detail,
-            Current = state.Tasks.Find(named.Id) is { } task ? CurrentTask.Of(task) : null,
+            // A task that they don't see is not there.
+            Current = refusal.Kind != RefusalKind.NotFound && state.Tasks.Find(named.Id) is { } task ? CurrentTask.Of(task) : null,
         };
 
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NoneTaken(WorkAnswer answer)
