@@ -2,7 +2,6 @@ using Throughline.Domain;
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
-using Throughline.Server.Edge.Access;
 using Throughline.Server.Features.Members;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Simulation;
@@ -38,13 +37,10 @@ public static class Program
     /// <summary>One node on a running PostgreSQL: every stage adds what it needs, then maps the routes it answers.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor = null)
     {
-        if (visitor is { } owner)
-            builder.Services.AddSingleton(new DemoVisitor(owner));
-        builder.Services.AddEdge(builder.Configuration);
+        builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration);
+        builder.Services.AddJournal(builder.Configuration).AddPostgres(engine);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
-        builder.Services.AddPostgres(engine);
 
         var app = builder.Build();
         app.UseEdge();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,9 +8,12 @@ using Xunit;
 namespace Throughline.Web.Tests;
 
 /// <summary>The server as programs speak with it: what somebody else does while a page is open.</summary>
-public sealed class Api(Uri address)
+/// <param name="address">Where it is.</param>
+/// <param name="token">In whose name; null: nobody's.</param>
+public sealed class Api(Uri address, string? token = null)
 {
-    static readonly HttpClient Client = new();
+    // It shows what it is given and nothing else: a cookie that an answer set is not sent with the next one's request.
+    static readonly HttpClient Client = new(new HttpClientHandler { UseCookies = false });
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,6 +24,20 @@ public sealed class Api(Uri address)
     public async Task<JsonNode> PostAsync(string path, object body) => (await SendAsync(HttpMethod.Post, path, Json(body)))!;
 
     public Task PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, Json(body));
+
+    /// <summary>The same server as somebody sees it who signs in there.</summary>
+    public async Task<Api> SignedInAsync(Account account)
+    {
+        using var handler = new HttpClientHandler();
+        using var client = new HttpClient(handler) { BaseAddress = address };
+        using var signedIn = await client.PostAsync(new Uri("/api/sign-in", UriKind.Relative), Json(new { email = account.Email, password = account.Password }), Cancel);
+        signedIn.IsSuccessStatusCode.ShouldBeTrue(await signedIn.Content.ReadAsStringAsync(Cancel));
+        using var made = await client.PostAsync(new Uri("/api/users/me/tokens", UriKind.Relative),
+            Json(new { name = "Browser tests", scopes = (string[])["read", "write", "work", "admin"] }), Cancel);
+        var text = await made.Content.ReadAsStringAsync(Cancel);
+        made.IsSuccessStatusCode.ShouldBeTrue(text);
+        return new Api(address, (string)JsonNode.Parse(text)!["secret"]!);
+    }
 
     public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
@@ -33,6 +51,7 @@ public sealed class Api(Uri address)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await Client.SendAsync(request, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
         answer.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {(int)answer.StatusCode} {text}");
@@ -44,6 +63,11 @@ public sealed class Api(Uri address)
 public sealed record Project(Api Api, string Id, string Key)
 {
     public string Path => $"/p/{Key}";
+
+    /// <summary>Lets somebody in.</summary>
+    public Task AddMemberAsync(Account account, string role) => Api.PostAsync($"/api/projects/{Id}/members", new { email = account.Email, role });
+
+    public Task RemoveMemberAsync(Account account) => Api.DeleteAsync($"/api/projects/{Id}/members/{account.Id}");
 
     public Task<JsonNode> AddStoryAsync(string title, params object[] tasks) => Api.PostAsync("/api/stories", new { projectId = Id, title, tasks });
 

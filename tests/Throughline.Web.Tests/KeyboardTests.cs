@@ -60,6 +60,7 @@ public sealed class KeyboardTests(Chromium chromium, RunningServer server)
     [InlineData("dashboard")]
     [InlineData("stories")]
     [InlineData("workers")]
+    [InlineData("members")]
     public async Task Tab_walks_through_the_page_and_what_has_the_focus_shows_it(string page)
     {
         var project = await server.NewProjectAsync();
@@ -89,7 +90,7 @@ public sealed class KeyboardTests(Chromium chromium, RunningServer server)
         }
 
         walked[0].ShouldContain("Skip to the page");
-        foreach (var link in (string[])["Dashboard", "Stories", "Workers", "Theme"])
+        foreach (var link in (string[])["Dashboard", "Stories", "Workers", "Members", "Theme", "your account"])
             walked.ShouldContain(name => name.Contains(link, StringComparison.Ordinal));
         walked.Count.ShouldBeInRange(6, 59);
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 using Throughline.Server.Tests.Postgres;
@@ -8,6 +10,9 @@ namespace Throughline.Web.Tests;
 /// <summary>A page in a browser of its own: nothing is shared with another one but the server.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
+    // Signing in is throttled: the owner does it once at each server, and nobody may sign out as the owner. By the server's port.
+    static readonly ConcurrentDictionary<int, IReadOnlyList<Cookie>> OwnerCookies = new();
+
     readonly IBrowserContext _context;
     readonly List<string> _complaints = [];
 
@@ -23,7 +28,51 @@ public sealed class OpenPage : IAsyncDisposable
 
     public ILocator Connection => Page.GetByTestId("connection").GetByRole(AriaRole.Status);
 
-    public static async Task<OpenPage> OpenAsync(Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
+    /// <param name="chromium">Which browser.</param>
+    /// <param name="address">Of the server.</param>
+    /// <param name="path">Of the page.</param>
+    /// <param name="theme">Light or dark.</param>
+    /// <param name="width">Of the page.</param>
+    /// <param name="height">Of the page.</param>
+    /// <param name="by">Who is signed in there; null: the owner.</param>
+    /// <param name="server">Where the server itself is, when the address is that of a network before it.</param>
+    public static async Task<OpenPage> OpenAsync(
+        Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, Account? by = null, Uri? server = null)
+    {
+        var open = await NewAsync(chromium, address, theme, width, height);
+        var port = (server ?? address).Port;
+        if (by is null && OwnerCookies.TryGetValue(port, out var cookies))
+        {
+            await open._context.AddCookiesAsync(cookies);
+        }
+        else
+        {
+            await open.SignInAsync(by ?? Account.Owner);
+            if (by is null) OwnerCookies[port] = [.. (await open._context.CookiesAsync()).Select(Again)];
+        }
+        await open.Page.GotoAsync(path);
+        return open;
+    }
+
+    static Cookie Again(BrowserContextCookiesResult cookie) => new()
+    {
+        Name = cookie.Name,
+        Value = cookie.Value,
+        Domain = cookie.Domain,
+        Path = cookie.Path,
+        HttpOnly = cookie.HttpOnly,
+        SameSite = cookie.SameSite,
+    };
+
+    /// <summary>A page of a browser in which nobody is signed in.</summary>
+    public static async Task<OpenPage> AnonymousAsync(Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
+    {
+        var open = await NewAsync(chromium, address, theme, width, height);
+        await open.Page.GotoAsync(path);
+        return open;
+    }
+
+    static async Task<OpenPage> NewAsync(Chromium chromium, Uri address, ColorScheme theme, int width, int height)
     {
         var context = await (await chromium.BrowserAsync()).NewContextAsync(new BrowserNewContextOptions
         {
@@ -37,13 +86,52 @@ public sealed class OpenPage : IAsyncDisposable
         context.SetDefaultTimeout(20_000);
         var open = new OpenPage(context, await context.NewPageAsync());
         open.Listen(address);
-        await open.Page.GotoAsync(path);
         return open;
+    }
+
+    /// <summary>Another page of the same browser.</summary>
+    public async Task<OpenPage> AnotherAsync(string path)
+    {
+        var other = new OpenPage(_context, await _context.NewPageAsync());
+        await other.Page.GotoAsync(path);
+        return other;
+    }
+
+    /// <summary>Without a page: the browser has the cookie from then on.</summary>
+    public async Task SignInAsync(Account account)
+    {
+        var answer = await _context.APIRequest.PostAsync("/api/sign-in", new() { DataObject = new { email = account.Email, password = account.Password } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
     }
 
     public ILocator Row(string title) => Grid.GetByRole(AriaRole.Row).Filter(new() { HasText = title });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>What the page is called.</summary>
+    public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    /// <summary>A field that is called exactly so: one for a password has a button beside it that is called almost so.</summary>
+    public ILocator Password(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    /// <summary>The menu of whoever is signed in.</summary>
+    public ILocator Person(string name) => Button($"{name}: your account");
+
+    public ILocator Member(string name) => Page.GetByRole(AriaRole.List, new() { Name = "Members of the project" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = name });
+
+    public async Task SignOutAsync(string name)
+    {
+        await Person(name).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+    }
+
+    /// <summary>Axe finds nothing, and looked at something.</summary>
+    public async Task ShouldPassAxeAsync()
+    {
+        var result = await Page.RunAxe();
+        string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")).ShouldBeEmpty();
+        result.Passes.Length.ShouldBeGreaterThan(10);
+    }
 
     public Task IsLiveAsync() => Assertions.Expect(Connection).ToHaveTextAsync("Live");
 
@@ -68,7 +156,8 @@ public sealed class OpenPage : IAsyncDisposable
     void Listen(Uri address)
     {
         // The context's events, so that those of its workers count too.
-        _context.Console += (_, message) => { if (message.Type is "error" or "warning") Complain($"{message.Type}: {message.Text} {message.Location}"); };
+        // A browser writes down every refusal; being asked who one is and saying nobody is no fault.
+        _context.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Location.Contains("/api/users/me", StringComparison.Ordinal)) Complain($"{message.Type}: {message.Text} {message.Location}"); };
         _context.WebError += (_, error) => Complain($"exception: {error.Error}");
         _context.Request += (_, request) => { if (!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal)) Complain($"request: {request.Url}"); };
         _context.RequestFailed += (_, request) => { if (request.Failure is not "net::ERR_ABORTED") Complain($"failed: {request.Url} {request.Failure}"); };

@@ -15,6 +15,7 @@ public sealed class PageTests(Chromium chromium, RunningServer server)
     [InlineData("dashboard", "Dashboard")]
     [InlineData("stories", "Stories")]
     [InlineData("workers", "Workers")]
+    [InlineData("members", "Members")]
     public async Task A_page_loads_under_its_policy_without_a_complaint_and_asks_no_other_host(string page, string heading)
     {
         var project = await server.NewProjectAsync();

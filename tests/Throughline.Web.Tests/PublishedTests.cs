@@ -28,7 +28,8 @@ public sealed class PublishedTests(Chromium chromium) : IDisposable
         Directory.CreateDirectory(empty);
         Built.Program = Path.Combine(copy, Path.GetFileName(_program));
 
-        await using var server = ServerProcess.Start(empty, ["serve", "--urls", "http://127.0.0.1:0"]);
+        await using var server = ServerProcess.Start(empty, ["serve", "--urls", "http://127.0.0.1:0"],
+            ("THROUGHLINE_OWNER_EMAIL", Account.Owner.Email), ("THROUGHLINE_OWNER_PASSWORD", Account.Owner.Password), ("THROUGHLINE_OWNER_NAME", Account.Owner.Name));
         var address = await server.ReadyAsync();
         await using (var open = await OpenPage.OpenAsync(chromium, address, "/"))
         {

@@ -9,12 +9,38 @@ public sealed class RunningServer : IAsyncDisposable
     readonly TestFolder _folder = new("browser");
     ServerProcess? _process;
     Uri? _address;
+    Api? _api;
+
+    /// <summary>False: nobody has an account there yet.</summary>
+    public bool HasOwner { get; init; } = true;
 
     public string Folder => _folder.Path;
 
     public async Task<Uri> AddressAsync() => _address ?? await StartAsync();
 
-    public async Task<Api> ApiAsync() => new(await AddressAsync());
+    /// <summary>As its owner.</summary>
+    public async Task<Api> ApiAsync() => _api ??= await new Api(await AddressAsync()).SignedInAsync(Account.Owner);
+
+    /// <summary>The link that it printed for whoever makes the first account.</summary>
+    public async Task<Uri> SetUpLinkAsync()
+    {
+        await AddressAsync();
+        string? link = null;
+        await Until.TrueAsync("the set-up link is printed", () => Task.FromResult((link = Printed()) is not null));
+        return new Uri(link!);
+
+        string? Printed() => Array.Find(_process!.Output.Split(' ', '"', '\n', '\r'), word => word.StartsWith("http", StringComparison.Ordinal) && word.Contains("/set-up#", StringComparison.Ordinal));
+    }
+
+    /// <summary>Somebody who has chosen a password.</summary>
+    public async Task<Account> NewUserAsync(string name)
+    {
+        var (api, account) = (await ApiAsync(), new Account(name, $"{Guid.NewGuid():n}@example.org", "rows in the order they came"));
+        var made = await api.PostAsync("/api/users", new { email = account.Email, name });
+        var code = ((string)made["link"]!).Split('#')[1];
+        await new Api(api.Address).PostAsync("/api/password", new { code, password = account.Password });
+        return account with { Id = (string)made["id"]! };
+    }
 
     /// <summary>A project of the test's own.</summary>
     public async Task<Project> NewProjectAsync()
@@ -28,7 +54,11 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts it, at the same address as before.</summary>
     public async Task<Uri> StartAsync()
     {
-        _process = ServerProcess.Start(_folder.Path, ["serve", "--urls", (_address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/')]);
+        var owner = Account.Owner;
+        (string, string)[] variables = HasOwner
+            ? [("THROUGHLINE_OWNER_EMAIL", owner.Email), ("THROUGHLINE_OWNER_PASSWORD", owner.Password), ("THROUGHLINE_OWNER_NAME", owner.Name)]
+            : [];
+        _process = ServerProcess.Start(_folder.Path, ["serve", "--urls", (_address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/')], variables);
         return _address = await _process.ReadyAsync();
     }
 

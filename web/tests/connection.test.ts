@@ -4,7 +4,7 @@ import type { World } from '@/live/connection'
 import type { Fact } from '@/live/facts'
 import { Hub } from '@/live/hub'
 import { factsAtMost } from '@/live/outbox'
-import type { FromWorker, LinkState } from '@/live/protocol'
+import type { FromWorker, Letter, LinkState, ToWorker } from '@/live/protocol'
 
 /** A world with a clock that stands, and streams that say what they are told to. */
 class Stage implements World {
@@ -52,15 +52,17 @@ async function connect() {
   const told: number[] = []
   const begun: number[] = []
   const links: LinkState[] = []
+  const refusals: string[] = []
   const connection = new Connection('p', {
     begin: (position) => begun.push(position),
     facts: (_, __, facts) => told.push(...facts.map((one) => one.position)),
     statistics: () => {},
     state: (link) => links.push(link),
+    refused: (why) => refusals.push(why),
   }, stage)
   connection.open()
   await settle()
-  return { stage, told, begun, links, connection, say: async (text: string) => (stage.requests.at(-1)!.say(text), settle()) }
+  return { stage, told, begun, links, refusals, connection, say: async (text: string) => (stage.requests.at(-1)!.say(text), settle()) }
 }
 
 describe('a connection', () => {
@@ -107,6 +109,16 @@ describe('a connection', () => {
     expect(waits.at(-1)).toBeLessThanOrEqual(16_500)
   })
 
+  test.each([[401, 'signed-out'], [400, 'no-project'], [404, 'no-project']] as const)('tells a refusal (%i) and asks again', async (status, why) => {
+    const { stage, links, refusals } = await connect()
+    stage.status = status
+    stage.requests.at(-1)!.end()
+    await settle()
+    await stage.pass(20_000)
+    expect(refusals).toEqual([why])
+    expect(links.at(-1)).toMatchObject({ state: 'waiting' })
+  })
+
   test('takes silence for a lost network', async () => {
     const { stage, links, say } = await connect()
     await say(frame(1, 0))
@@ -125,19 +137,22 @@ describe('a connection', () => {
 
 describe('the hub', () => {
   const page = () => {
+    const letters: Letter<FromWorker>[] = []
     const heard: FromWorker[] = []
-    return { heard, postMessage: (message: FromWorker) => void heard.push(message) }
+    return { letters, heard, postMessage: (letter: Letter<FromWorker>) => void (letters.push(letter), heard.push(letter.message)) }
   }
+  const by = (person: string, message: ToWorker): Letter<ToWorker> => ({ person, message })
+  const watch = (projectId = 'p'): ToWorker => ({ kind: 'watch', projectId })
 
   test('has one stream for all pages of a project, and merges what comes between two patches', async () => {
     const stage = new Stage()
     const hub = new Hub(stage)
     const [one, two] = [page(), page()]
-    hub.receive(one, { kind: 'watch', projectId: 'p' })
+    hub.receive(one, by('ada/1', watch()))
     await settle()
     stage.requests[0]!.say(frame(1, 0))
     await settle()
-    hub.receive(two, { kind: 'watch', projectId: 'p' })
+    hub.receive(two, by('ada/1', watch()))
     await settle()
     expect(stage.requests).toHaveLength(1)
     expect(two.heard).toContainEqual({ kind: 'begin', position: 0 })
@@ -149,8 +164,8 @@ describe('the hub', () => {
         { kind: 'patch', from: 1, to: 2, facts: [fact(1), fact(2)], overflow: false, statistics: null },
       ])
     }
-    hub.receive(one, { kind: 'leave' })
-    hub.receive(two, { kind: 'leave' })
+    hub.receive(one, by('ada/1', { kind: 'leave' }))
+    hub.receive(two, by('ada/1', { kind: 'leave' }))
     await settle()
     expect(stage.timers.filter(({ at }) => at > stage.at + 30_000)).toEqual([])
   })
@@ -159,7 +174,7 @@ describe('the hub', () => {
     const stage = new Stage()
     const hub = new Hub(stage)
     const one = page()
-    hub.receive(one, { kind: 'watch', projectId: 'p' })
+    hub.receive(one, by('ada/1', watch()))
     await settle()
     stage.requests[0]!.say(frame(1, 0))
     const many = Array.from({ length: factsAtMost + 1 }, (_, i) => fact(i + 1))
@@ -169,15 +184,100 @@ describe('the hub', () => {
     expect(one.heard.at(-1)).toEqual({ kind: 'patch', from: 1, to: many.length, facts: [], overflow: true, statistics: null })
   })
 
+  test('keeps what is said about members when it leaves all else out', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const one = page()
+    hub.receive(one, by('ada/1', watch()))
+    await settle()
+    stage.requests[0]!.say(frame(1, 0))
+    const many = Array.from({ length: factsAtMost + 1 }, (_, i) => fact(i + 1))
+    const removed: Fact = { ...fact(many.length + 1), subjectId: 'ada', type: 'member.removed', data: { role: 'Viewer' } }
+    stage.requests[0]!.say(frame(1, many.length, many) + frame(many.length + 1, many.length + 1, [removed]))
+    await settle()
+    await stage.pass(100)
+    expect(one.heard.at(-1)).toMatchObject({ to: many.length + 1, overflow: true, facts: [removed] })
+  })
+
+  test('ends one person’s streams before it begins another’s, and tells the first no frame more', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const [first, second] = [page(), page()]
+    hub.receive(first, by('ada/1', watch()))
+    await settle()
+    stage.requests[0]!.say(frame(1, 0))
+    await settle()
+    // A fact was read and waits to be told when the next one comes.
+    stage.requests[0]!.say(frame(1, 1, [fact(1)]))
+    await settle()
+    hub.receive(second, by('eve/2', watch()))
+    await settle()
+    await stage.pass(100)
+    expect(stage.requests).toHaveLength(2)
+    expect(first.heard.at(-1)).toEqual({ kind: 'over' })
+    expect(first.heard.filter(({ kind }) => kind === 'patch')).toEqual([])
+    stage.requests[1]!.say(frame(5, 4))
+    await settle()
+    expect(first.heard.at(-1)).toEqual({ kind: 'over' })
+    expect(second.letters.every(({ person }) => person === 'eve/2')).toBe(true)
+    expect(second.heard).not.toContainEqual({ kind: 'begin', position: 0 })
+    expect(second.heard).toContainEqual({ kind: 'begin', position: 4 })
+    // A page that slept through it gets no stream any more.
+    hub.receive(first, by('ada/1', watch()))
+    await settle()
+    expect(stage.requests).toHaveLength(2)
+    expect(first.heard.slice(-2)).toEqual([{ kind: 'over' }, { kind: 'over' }])
+  })
+
+  test('ends all pages’ streams when their person signs out on one, or the server knows them no longer', async () => {
+    for (const how of ['end', 401]) {
+      const stage = new Stage()
+      const hub = new Hub(stage)
+      const [one, two] = [page(), page()]
+      hub.receive(one, by('ada/1', watch('p')))
+      hub.receive(two, by('ada/1', watch('q')))
+      await settle()
+      if (how === 'end') hub.receive(one, by('ada/1', { kind: 'end' }))
+      else {
+        stage.status = 401
+        stage.requests[0]!.end()
+        await settle()
+        await stage.pass(20_000)
+      }
+      for (const { heard } of [one, two]) expect(heard.at(-1)).toEqual({ kind: 'over' })
+      const before = stage.requests.length
+      await stage.pass(60_000)
+      expect(stage.requests).toHaveLength(before)
+      // Whoever signs in anew has another sign-in.
+      stage.status = 200
+      hub.receive(one, by('ada/2', watch('p')))
+      await settle()
+      expect(stage.requests).toHaveLength(before + 1)
+    }
+  })
+
+  test('says that a project is gone for its person', async () => {
+    const stage = new Stage()
+    const hub = new Hub(stage)
+    const one = page()
+    hub.receive(one, by('ada/1', watch()))
+    await settle()
+    stage.status = 400
+    stage.requests[0]!.end()
+    await settle()
+    await stage.pass(20_000)
+    expect(one.letters).toContainEqual({ person: 'ada/1', projectId: 'p', message: { kind: 'gone' } })
+  })
+
   test('forgets a page that is gone without a word', async () => {
     const stage = new Stage()
     const hub = new Hub(stage)
     const [gone, here] = [page(), page()]
-    hub.receive(gone, { kind: 'watch', projectId: 'p' })
-    hub.receive(here, { kind: 'watch', projectId: 'p' })
+    hub.receive(gone, by('ada/1', watch()))
+    hub.receive(here, by('ada/1', watch()))
     await settle()
     stage.at += 200_000
-    hub.receive(here, { kind: 'here' })
+    hub.receive(here, by('ada/1', { kind: 'here' }))
     const before = gone.heard.length
     stage.requests[0]!.say(frame(1, 0))
     await settle()

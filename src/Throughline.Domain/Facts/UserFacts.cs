@@ -23,8 +23,8 @@ public sealed record UserEdited(Changed<int> Version) : FactData
 }
 
 /// <summary>Something personal changed, which is not told here.</summary>
-/// <param name="Fields">What: name, password.</param>
-public sealed record AccountEdited(IReadOnlyList<string> Fields) : FactData
+/// <param name="Field">What: name, password, or link (by which a password is chosen).</param>
+public sealed record AccountEdited(string Field) : FactData
 {
     public const string TypeName = "account.edited";
     public override string Type => TypeName;

@@ -12,7 +12,7 @@ public sealed record ChangePassword(UserId Id, string PasswordHash, SignInId? Ke
         if (state.Accounts.Find(Id) is not { } account)
             return Refusal.NotFound("user");
         var (ended, aside) = EndSignIns.Of(state, Id, Keep);
-        return Decision.Of([new Draft(default, Id.Value, new AccountEdited(["password"])), .. ended]).With(s =>
+        return Decision.Of([new Draft(default, Id.Value, new AccountEdited("password")), .. ended]).With(s =>
         {
             aside(s);
             s.Accounts.Put(Id, account with { PasswordHash = PasswordHash });

@@ -13,6 +13,6 @@ public sealed record EditAccount(UserId Id, string Name)
             return refusal;
         return state.Accounts.Find(Id) is not { } account ? Refusal.NotFound("user")
             : account.Name == Name ? Decision.Nothing
-            : Decision.Of(new Draft(default, Id.Value, new AccountEdited(["name"]))).With(s => s.Accounts.Put(Id, account with { Name = Name }));
+            : Decision.Of(new Draft(default, Id.Value, new AccountEdited("name"))).With(s => s.Accounts.Put(Id, account with { Name = Name }));
     }
 }

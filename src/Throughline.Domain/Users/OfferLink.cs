@@ -12,7 +12,7 @@ public sealed record OfferLink(Guid Id, UserId UserId, byte[] Hash, Duration Las
         if (state.Users.Find(UserId) is not { IsDisabled: false })
             return Refusal.NotFound("user");
         var until = state.Now + Lasts;
-        return Decision.Of(new Draft(default, UserId.Value, new AccountEdited(["link"]))).With(s =>
+        return Decision.Of(new Draft(default, UserId.Value, new AccountEdited("link"))).With(s =>
         {
             Drop(s, UserId);
             s.Links.Put(Id, new Link(Id, UserId, Hash, until));

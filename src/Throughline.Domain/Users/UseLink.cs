@@ -23,7 +23,7 @@ public sealed record UseLink(byte[] Hash, string PasswordHash)
         if (Find(state, Hash) is not { UserId: { } user } || state.Users.Find(user) is not { IsDisabled: false } || state.Accounts.Find(user) is not { } account)
             return Useless;
         var (ended, aside) = EndSignIns.Of(state, user, keep: null);
-        return Decision.Of([new Draft(default, user.Value, new AccountEdited(["password"])), .. ended]).With(s =>
+        return Decision.Of([new Draft(default, user.Value, new AccountEdited("password")), .. ended]).With(s =>
         {
             aside(s);
             OfferLink.Drop(s, user);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Throughline.Domain;
 using Throughline.Domain.Json;
 using Throughline.Server.Edge.Access;
 using Throughline.Server.Edge.Contracts;
@@ -12,7 +13,8 @@ namespace Throughline.Server.Edge;
 /// <summary>Puts the edge together: limits, problem details, JSON, health, the API's document, and the web app.</summary>
 public static class EdgeStage
 {
-    public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="visitor">In a demo: whom visitors from this machine are taken for.</param>
+    public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration, UserId? visitor = null)
     {
         var settings = configuration.GetSection(EdgeSettings.Section).Get<EdgeSettings>() ?? new EdgeSettings();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.BodyBytes);
@@ -33,7 +35,7 @@ public static class EdgeStage
             context.ProblemDetails.Extensions["requestId"] = context.HttpContext.TraceIdentifier;
         });
         services.AddExceptionHandler<Failures>();
-        services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), s.GetService<DemoVisitor>()));
+        services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), visitor is { } owner ? new DemoVisitor(owner) : null));
         services.AddHostedService<EveryEndpoint>();
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
+using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Tests.Histories;
 using Throughline.Domain.Work;
@@ -147,7 +149,48 @@ public static class AnyFact
             from attempts in Change(Number)
             from failure in Maybe(Failure)
             select (FactData)new TaskRequeued(story, attempts, failure),
+        [UserCreated.TypeName] = from administrator in Either select (FactData)new UserCreated(administrator),
+        [UserEdited.TypeName] =
+            from version in Change(Number)
+            from administrator in Maybe(Either)
+            from disabled in Maybe(Either)
+            select (FactData)new UserEdited(version)
+            {
+                IsAdministrator = administrator,
+                IsDisabled = disabled,
+            },
+        [AccountEdited.TypeName] = from field in Text select (FactData)new AccountEdited(field),
+        [UserSignedIn.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedIn(id, moment),
+        [UserSignedOut.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedOut(id, moment),
+        [TokenCreated.TypeName] =
+            from user in User
+            from scopes in ScopeSets
+            from end in Ending
+            select (FactData)new TokenCreated(user, scopes, end),
+        [TokenRevoked.TypeName] =
+            from user in User
+            from scopes in ScopeSets
+            from end in Ending
+            select (FactData)new TokenRevoked(user, scopes, end),
+        [MemberAdded.TypeName] = from role in Roles select (FactData)new MemberAdded(role),
+        [MemberEdited.TypeName] = from role in Change(Roles) select (FactData)new MemberEdited(role),
+        [MemberRemoved.TypeName] = from role in Roles select (FactData)new MemberRemoved(role),
     };
+
+    static Gen<bool> Either => Gen.Elements(true, false);
+
+    static Gen<SignInId> SignIn => Gen.Fresh(() => new SignInId(Guid.NewGuid()));
+
+    static Gen<UserId> User => Gen.Elements(UserId.Local, new UserId(Guid.AllBitsSet));
+
+    // To the microsecond, which is what is kept.
+    static Gen<Instant> Moment => Gen.Choose(0, int.MaxValue).Select(i => Instant.FromUnixTimeTicks(10L * i * 1_000_003));
+
+    static Gen<Instant?> Ending => Gen.OneOf(Gen.Constant<Instant?>(null), Moment.Select(m => (Instant?)m));
+
+    static Gen<Scopes> ScopeSets => Gen.Choose(0, (int)Scopes.All).Select(s => (Scopes)s);
+
+    static Gen<Role> Roles => Gen.Elements(Enum.GetValues<Role>());
 
     static Gen<string> Text => Texts.Body;
 

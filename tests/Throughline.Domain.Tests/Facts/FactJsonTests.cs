@@ -52,7 +52,16 @@ public class FactJsonTests
             .Message.ShouldBe("The fact type story.transcended is unknown to this version.");
 
     [Fact]
-    public void Facts_so_far_are_for_the_whole_project() => Specimens.All.ShouldAllBe(s => s.Audience == Audience.Project);
+    public void What_is_about_work_is_for_the_whole_project_and_what_is_about_a_person_is_not()
+    {
+        foreach (var specimen in Specimens.All)
+            specimen.Audience.ShouldBe(specimen switch
+            {
+                UserCreated or UserEdited => Audience.Administrators,
+                AccountEdited or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
+                _ => Audience.Project,
+            });
+    }
 
     internal static byte[] Written(FactData data)
     {

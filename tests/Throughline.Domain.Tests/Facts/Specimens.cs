@@ -1,3 +1,5 @@
+using NodaTime;
+using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Work;
 
@@ -9,6 +11,8 @@ public static class Specimens
     static readonly StoryId Story = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"));
     static readonly UserId Person = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8058"));
     static readonly WorkerSessionId Worker = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8059"));
+    static readonly SignInId SignIn = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8060"));
+    static readonly Instant Later = Instant.FromUtc(2026, 1, 31, 12, 0) + Duration.FromMilliseconds(500);
     static readonly LabelSet Labels = LabelSet.Of(["web", "größe"]);
     static readonly Changed<int> Edited = new(1, 2);
 
@@ -86,5 +90,18 @@ public static class Specimens
             SetAside = true,
             Failure = "No box",
         },
+
+        new UserCreated(true),
+        new UserEdited(Edited) { IsAdministrator = new(false, true), IsDisabled = new(true, false) },
+        new UserEdited(Edited),
+        new AccountEdited("password"),
+        new UserSignedIn(SignIn, Later),
+        new UserSignedOut(SignIn, Later),
+        new TokenCreated(Person, Scopes.Read | Scopes.Work, Later),
+        new TokenCreated(Person, Scopes.All),
+        new TokenRevoked(Person, Scopes.Write, Later),
+        new MemberAdded(Role.Worker),
+        new MemberEdited(new(Role.Viewer, Role.Owner)),
+        new MemberRemoved(Role.Member),
     ];
 }

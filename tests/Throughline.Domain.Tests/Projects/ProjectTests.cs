@@ -37,7 +37,7 @@ public class ProjectTests
 
     [Fact]
     public void A_key_belongs_to_one_project() =>
-        new CreateProject(new(Guid.NewGuid()), "TL", "Another").Decide(Existing, []).Refusal!.Code.ShouldBe("key-taken");
+        new CreateProject(new(Guid.NewGuid()), "TL", "Another").Decide(Existing).Refusal!.Code.ShouldBe("key-taken");
 
     [Theory]
     [InlineData(100, true)]
@@ -46,26 +46,26 @@ public class ProjectTests
     {
         var name = new string('x', length);
         (new CreateProject(Existing.Id, "TL", name).Decide(null).Refusal is null).ShouldBe(taken);
-        (new EditProject(Existing.Id, new(name), null).Decide(Existing, []).Refusal is null).ShouldBe(taken);
+        (new EditProject(Existing.Id, new(name), null).Decide(Existing).Refusal is null).ShouldBe(taken);
     }
 
     [Fact]
     public void A_rename_tells_both_names() =>
-        new EditProject(Existing.Id, new("New"), 4).Decide(Existing, []).Facts.ShouldBe(
+        new EditProject(Existing.Id, new("New"), 4).Decide(Existing).Facts.ShouldBe(
             [new(Existing.Id, Existing.Id.Value, new ProjectEdited(new("Throughline", "New"), new(4, 5)))]);
 
     [Fact]
     public void The_same_name_or_none_is_no_change()
     {
-        new EditProject(Existing.Id, new("Throughline"), 4).Decide(Existing, []).ShouldSatisfyAllConditions(
+        new EditProject(Existing.Id, new("Throughline"), 4).Decide(Existing).ShouldSatisfyAllConditions(
             d => d.Facts.ShouldBeEmpty(), d => d.Refusal.ShouldBeNull());
-        new EditProject(Existing.Id, default, null).Decide(Existing, []).ShouldSatisfyAllConditions(
+        new EditProject(Existing.Id, default, null).Decide(Existing).ShouldSatisfyAllConditions(
             d => d.Facts.ShouldBeEmpty(), d => d.Refusal.ShouldBeNull());
     }
 
     [Fact]
     public void A_name_given_as_null_is_wrong_input() =>
-        new EditProject(Existing.Id, new(null), null).Decide(Existing, []).Refusal!.Errors!.Keys.ShouldBe(["name"]);
+        new EditProject(Existing.Id, new(null), null).Decide(Existing).Refusal!.Errors!.Keys.ShouldBe(["name"]);
 
     [Theory]
     [InlineData(null, null)]

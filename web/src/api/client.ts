@@ -1,10 +1,20 @@
 import createClient from 'openapi-fetch'
 import { Failure, unreachable } from './failure'
+import { end, isReplaced } from './person'
 import type { paths } from './schema'
 import type { Problem } from './types'
 
 /** The typed client. Its answers have to go through {@link answer}, which makes every failure one kind of error. */
 export const http = createClient<paths>({ baseUrl: '' })
+
+// The cookie is the browser's. A page that slept while somebody else signed in must not write with it.
+http.use({
+  async onRequest({ request }) {
+    if (request.method === 'GET' || !isReplaced()) return
+    end('replaced')
+    throw new DOMException('Somebody else is signed in.', 'AbortError')
+  },
+})
 
 /** An answer and the position of the journal that the caller's own change, or a list, stands at. */
 export interface Answer<T> {
@@ -28,7 +38,11 @@ export async function answer<T>(request: Promise<Raw<T>>): Promise<Answer<NonNul
     throw isAbort(cause) ? cause : unreachable(cause)
   }
   const { response } = raw
-  if (!response.ok) throw new Failure(response, isProblem(raw.error) ? raw.error : null)
+  if (!response.ok) {
+    const failure = new Failure(response, isProblem(raw.error) ? raw.error : null)
+    if (failure.kind === 'sign-in-required') end('not-signed-in')
+    throw failure
+  }
   const position = response.headers.get('Throughline-Position')
   return { data: raw.data as NonNullable<T>, position: position === null ? null : Number(position) }
 }

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { answer, http, idempotencyKey } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
+import { onEnd } from '@/api/person'
 import type { Project } from '@/api/types'
 
 const lastKey = 'throughline.project'
@@ -46,6 +47,8 @@ export const useProjects = defineStore('projects', () => {
     return data
   }
 
+  onEnd(() => (all.value = null))
+
   const find = (key: string): Project | undefined => all.value?.find((project) => project.key.toLowerCase() === key.toLowerCase())
 
   /** The project that was shown last, or the first. */
@@ -59,6 +62,15 @@ export function remember(key: string): void {
     localStorage.setItem(lastKey, key)
   } catch {
     // Storage is switched off: the first project is shown next time.
+  }
+}
+
+/** Its key is its members' business. */
+export function forgetProject(): void {
+  try {
+    localStorage.removeItem(lastKey)
+  } catch {
+    // There is nothing to forget.
   }
 }
 

@@ -1,10 +1,30 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { takeCode } from './doors/code'
+import { admit } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    /** A page for whoever is not signed in. */
+    door?: 'sign-in' | 'set-up' | 'password'
+    /** For administrators of the instance only. */
+    administers?: true
+  }
+}
+
+// Before the history reads the address: a code in it is a secret, and addresses are shown, kept and sent on.
+takeCode()
 
 /** Pages of a project stand under /p/: a project's key may be any word, also one that the server answers at itself. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./doors/SignInPage.vue'), meta: { title: 'Sign in', door: 'sign-in' } },
+    { path: '/set-up', name: 'set-up', component: () => import('./doors/SetUpPage.vue'), meta: { title: 'Set up', door: 'set-up' } },
+    { path: '/password', name: 'password', component: () => import('./doors/PasswordPage.vue'), meta: { title: 'Choose a password', door: 'password' } },
+    { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },
+    { path: '/admin/users', name: 'users', component: () => import('@/features/users/UsersPage.vue'), meta: { title: 'Users', administers: true } },
     {
       path: '/p/:project',
       component: () => import('./pages/ProjectPage.vue'),
@@ -18,13 +38,15 @@ export const router = createRouter({
           meta: { title: 'Stories' },
         },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
+        { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
       ],
     },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })
 
+router.beforeEach(admit)
+
 router.afterEach((to) => {
-  const title = to.meta.title as string | undefined
-  document.title = [title, to.params.project, 'Throughline'].filter(Boolean).join(' · ')
+  document.title = [to.meta.title, to.params.project, 'Throughline'].filter(Boolean).join(' · ')
 })

@@ -15,6 +15,8 @@ export interface Listener {
   facts(from: number, to: number, facts: Fact[]): void
   statistics(patch: StatisticsPatch): void
   state(link: LinkState): void
+  /** The server does not know who asks, or knows no such project. It is asked again as after any failure. */
+  refused(why: 'signed-out' | 'no-project'): void
 }
 
 /** What a connection needs of the world; tests give it another. */
@@ -100,6 +102,7 @@ export class Connection {
     if (!response.ok || !response.body) {
       const after = Number(response.headers.get('Retry-After'))
       if (after > 0) this.#retryMs = Math.max(this.#retryMs, after * 1000)
+      if (abort === this.#abort) this.#refused(response.status)
       throw new Error(`The server answered ${response.status}.`)
     }
     const sse = new SseReader()
@@ -112,6 +115,12 @@ export class Connection {
       for (const event of sse.read(text.decode(value, { stream: true }))) this.#take(event)
       if (sse.retry) this.#retryMs = sse.retry
     }
+  }
+
+  // Of all that is asked for, only the project can be one that there is not.
+  #refused(status: number): void {
+    if (status === 401) this.listener.refused('signed-out')
+    else if (status === 400 || status === 404) this.listener.refused('no-project')
   }
 
   #take(event: SseEvent): void {

@@ -2,7 +2,7 @@ import { Connection } from './connection'
 import type { World } from './connection'
 import { Outbox, merge } from './outbox'
 import { windowSeconds } from './protocol'
-import type { FromWorker, LinkState, StatisticsPatch, ToWorker } from './protocol'
+import type { FromWorker, Letter, LinkState, StatisticsPatch, ToWorker } from './protocol'
 
 /** A patch goes out at most this often: more than a dozen a second nobody sees. */
 const patchMs = 70
@@ -10,10 +10,10 @@ const patchMs = 70
 const goneMs = 150_000
 
 export interface Port {
-  postMessage(message: FromWorker): void
+  postMessage(letter: Letter<FromWorker>): void
 }
 
-/** A project's stream, and the pages that show it. */
+/** A project's stream as one person sees it, and their pages that show it. */
 class Channel {
   readonly ports = new Set<Port>()
   readonly #outbox = new Outbox()
@@ -22,8 +22,14 @@ class Channel {
   #statistics: StatisticsPatch | null = null
   #flushedAt = 0
   #waiting = false
+  #closed = false
 
-  constructor(projectId: string, private readonly world: World) {
+  constructor(
+    private readonly person: string,
+    private readonly projectId: string,
+    private readonly world: World,
+    signedOut: () => void,
+  ) {
     this.#connection = new Connection(
       projectId,
       {
@@ -44,6 +50,7 @@ class Channel {
           this.#link = link
           this.#send({ kind: 'state', link })
         },
+        refused: (why) => (why === 'signed-out' ? signedOut() : this.#send({ kind: 'gone' })),
       },
       world,
     )
@@ -54,12 +61,12 @@ class Channel {
   join(port: Port): void {
     this.#flush()
     this.ports.add(port)
-    port.postMessage({ kind: 'state', link: this.#link })
+    this.#tell(port, { kind: 'state', link: this.#link })
     const { position } = this.#connection
     if (position === null) return
-    port.postMessage({ kind: 'begin', position })
+    this.#tell(port, { kind: 'begin', position })
     if (this.#statistics) {
-      port.postMessage({ kind: 'patch', from: position + 1, to: position, facts: [], overflow: false, statistics: this.#statistics })
+      this.#tell(port, { kind: 'patch', from: position + 1, to: position, facts: [], overflow: false, statistics: this.#statistics })
     }
   }
 
@@ -68,6 +75,7 @@ class Channel {
   }
 
   close(): void {
+    this.#closed = true
     this.#connection.close()
   }
 
@@ -88,8 +96,14 @@ class Channel {
     this.#send(patch)
   }
 
+  // What was read before the stream was closed is told to nobody after it.
   #send(message: FromWorker): void {
-    for (const port of this.ports) port.postMessage(message)
+    if (this.#closed) return
+    for (const port of this.ports) this.#tell(port, message)
+  }
+
+  #tell(port: Port, message: FromWorker): void {
+    port.postMessage({ person: this.person, projectId: this.projectId, message })
   }
 }
 
@@ -104,18 +118,31 @@ function trim(statistics: StatisticsPatch): StatisticsPatch {
   }
 }
 
-/** Joins pages to streams: one for each project that any page of this browser shows. */
+interface Page {
+  projectId: string | null
+  seen: number
+}
+
+/**
+ * Joins pages to streams: one for each project that any page of this browser shows. All are one person's, whose cookie they were opened with.
+ * When another one comes, or signs in anew, everything of the one before ends first.
+ */
 export class Hub {
   readonly #channels = new Map<string, Channel>()
-  readonly #pages = new Map<Port, { projectId: string | null; seen: number }>()
+  readonly #pages = new Map<Port, Page>()
+  readonly #ended = new Set<string>()
+  #person: string | null = null
 
   constructor(private readonly world: World) {}
 
-  receive(port: Port, message: ToWorker): void {
+  receive(port: Port, { person, message }: Letter<ToWorker>): void {
+    if (message.kind === 'end') return this.#end(person)
+    if (this.#ended.has(person)) return port.postMessage({ person, message: { kind: 'over' } })
+    if (message.kind === 'watch') this.#serve(person)
     const page = this.#pages.get(port) ?? { projectId: null, seen: 0 }
     page.seen = this.world.now()
     this.#pages.set(port, page)
-    if (message.kind === 'watch') this.#watch(port, page, message.projectId)
+    if (message.kind === 'watch') this.#watch(port, person, message.projectId)
     else if (message.kind === 'leave') this.#leave(port)
     else if (message.kind === 'retry' && page.projectId) this.#channels.get(page.projectId)?.retry()
     if (message.kind === 'here') this.#forgetGone()
@@ -126,12 +153,28 @@ export class Hub {
     for (const channel of this.#channels.values()) channel.retry()
   }
 
-  #watch(port: Port, page: { projectId: string | null }, projectId: string): void {
+  /** A page that asks in another person's name was made after they signed in: the one before has gone. */
+  #serve(person: string): void {
+    if (this.#person !== null && this.#person !== person) this.#end(this.#person)
+    this.#person = person
+  }
+
+  #end(person: string): void {
+    // Visitors of a demo have no sign-in: they may come back under the same name.
+    if (!person.endsWith('/')) this.#ended.add(person)
+    if (person !== this.#person) return
+    this.#person = null
+    for (const channel of this.#channels.values()) channel.close()
+    this.#channels.clear()
+    for (const port of this.#pages.keys()) port.postMessage({ person, message: { kind: 'over' } })
+    this.#pages.clear()
+  }
+
+  #watch(port: Port, person: string, projectId: string): void {
     this.#leave(port)
     this.#pages.set(port, { projectId, seen: this.world.now() })
-    page.projectId = projectId
     let channel = this.#channels.get(projectId)
-    if (!channel) this.#channels.set(projectId, (channel = new Channel(projectId, this.world)))
+    if (!channel) this.#channels.set(projectId, (channel = new Channel(person, projectId, this.world, () => this.#end(person))))
     channel.join(port)
   }
 

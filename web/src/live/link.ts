@@ -1,16 +1,24 @@
-import type { FromWorker, ToWorker } from './protocol'
+import type { FromWorker, Letter, ToWorker } from './protocol'
 
 const hereMs = 20_000
 
-/** The page's end of the worker. */
+/** The page's end of the worker. It speaks for one person, and hears only what is theirs. */
 export class Link {
-  readonly #send: (message: ToWorker) => void
+  readonly #post: (letter: Letter<ToWorker>) => void
   #projectId: string | null = null
+  #ended = false
 
-  constructor(receive: (message: FromWorker) => void) {
+  constructor(
+    private readonly person: string,
+    receive: (message: FromWorker) => void,
+  ) {
     const port = start()
-    port.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data)
-    this.#send = (message) => port.postMessage(message)
+    port.onmessage = ({ data }: MessageEvent<Letter<FromWorker>>) => {
+      // What is under way in another's name or of another project, or comes after the end, is nothing to this page.
+      if (this.#ended || data.person !== person || (data.projectId ?? this.#projectId) !== this.#projectId) return
+      receive(data.message)
+    }
+    this.#post = (letter) => port.postMessage(letter)
     setInterval(() => this.#projectId && this.#send({ kind: 'here' }), hereMs)
     addEventListener('online', () => this.retry())
     // A page that is put away takes no messages; one that comes back asks anew.
@@ -34,8 +42,19 @@ export class Link {
     this.#send({ kind: 'retry' })
   }
 
+  /** Their streams end, whichever page opened them, and nothing more is heard of them here. */
+  end(): void {
+    this.#send({ kind: 'end' })
+    this.#ended = true
+    this.#projectId = null
+  }
+
   #again(): void {
     if (this.#projectId) this.watch(this.#projectId)
+  }
+
+  #send(message: ToWorker): void {
+    if (!this.#ended) this.#post({ person: this.person, message })
   }
 }
 

@@ -16,13 +16,11 @@ export class Outbox {
     const patch = (this.#patch ??= empty(from))
     patch.from = Math.min(patch.from, from)
     patch.to = Math.max(patch.to, to)
-    if (patch.overflow) return
-    if (patch.facts.length + facts.length > factsAtMost) {
+    if (!patch.overflow && patch.facts.length + facts.length > factsAtMost) {
       patch.overflow = true
-      patch.facts = []
-    } else {
-      patch.facts.push(...facts)
+      patch.facts = patch.facts.filter(isAboutMembers)
     }
+    patch.facts.push(...(patch.overflow ? facts.filter(isAboutMembers) : facts))
   }
 
   addStatistics(next: StatisticsPatch, position: number): void {
@@ -36,6 +34,9 @@ export class Outbox {
     return patch
   }
 }
+
+// Who is in the project decides what a page may show: that can't be read anew by what is shown.
+const isAboutMembers = (fact: Fact): boolean => fact.type.startsWith('member.')
 
 const empty = (from: number): Patch => ({ kind: 'patch', from, to: from - 1, facts: [], overflow: false, statistics: null })
 

@@ -45,7 +45,7 @@ export interface Patch {
   from: number
   to: number
   facts: Fact[]
-  /** There were more facts than a screen is worth telling one by one: what is shown has to be read anew. */
+  /** There were more facts than a screen is worth telling one by one: only those about members are here; what is shown has to be read anew. */
   overflow: boolean
   statistics: StatisticsPatch | null
 }
@@ -67,10 +67,33 @@ export interface StateChange {
   link: LinkState
 }
 
-export type FromWorker = Patch | Begin | StateChange
+/** The server knows nothing of the project: it was deleted, or its person is in it no longer. */
+export interface Gone {
+  kind: 'gone'
+}
+
+/** The person is not signed in any more, or another one is: nothing more comes. */
+export interface Over {
+  kind: 'over'
+}
+
+export type FromWorker = Patch | Begin | StateChange | Gone | Over
 
 export type ToWorker =
   | { kind: 'watch'; projectId: string }
   | { kind: 'leave' }
   | { kind: 'retry' }
   | { kind: 'here' }
+  /** The person signed out: their streams end, on all pages. */
+  | { kind: 'end' }
+
+/**
+ * Everything between a page and the worker says whose it is: a person and their sign-in, which never comes back. The worker outlives pages
+ * and people; what is on its way when one follows another is known by this, and dropped.
+ */
+export interface Letter<T> {
+  person: string
+  /** The project that it tells of: a page that went on to another one drops it too. */
+  projectId?: string
+  message: T
+}

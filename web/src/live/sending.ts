@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { Failure } from '@/api/failure'
+import { onEnd } from '@/api/person'
 import { useLive } from './store'
 
 /** A change on its way to the server. */
@@ -16,9 +17,19 @@ const againMs = 3000
 const outgoing = shallowRef<readonly Outgoing[]>([])
 let last = 0
 let line: Promise<unknown> = Promise.resolve()
+let isOver = false
 
 /** Changes that wait for the connection. */
 export const waitingChanges = computed(() => outgoing.value.filter((one) => one.waits))
+
+/** When all that was done here until now has been answered. */
+export const settled = (): Promise<unknown> => line
+
+// The next one's cookie must not carry what the one before did.
+onEnd(() => {
+  isOver = true
+  outgoing.value = []
+})
 
 addEventListener('beforeunload', (event) => {
   if (outgoing.value.length > 0) event.preventDefault()
@@ -39,6 +50,8 @@ export function send<T>(text: string, request: () => Promise<T>): Promise<T> {
 
 async function persist<T>(one: Outgoing, request: () => Promise<T>): Promise<T> {
   for (;;) {
+    // There is nobody left who waits for an answer.
+    if (isOver) return new Promise(() => undefined)
     try {
       return await request()
     } catch (cause) {

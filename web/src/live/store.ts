@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef, triggerRef } from 'vue'
+import { end, keyOf, me, onEnd } from '@/api/person'
 import type { Project } from '@/api/types'
 import type { Fact, LocalFact } from './facts'
 import { Ledger } from './ledger'
@@ -40,6 +41,7 @@ export const useLive = defineStore('live', () => {
   const begun = hook<{ position: number; missed: boolean }>()
   const facts = hook<readonly Fact[]>()
   const statistics = hook<StatisticsPatch>()
+  const gone = hook<string>()
 
   let worker: Link | null = null
   let begins = 0
@@ -54,13 +56,22 @@ export const useLive = defineStore('live', () => {
       project.value = next
       return
     }
+    if (!me.value) return
     project.value = next
+    forget()
+    worker ??= new Link(keyOf(me.value), receive)
+    worker.watch(next.id)
+  }
+
+  function forget(): void {
     summary.value = null
     begins = 0
     held = []
+    window.clearTimeout(holdTimer)
+    window.clearTimeout(anewTimer)
+    holding = false
+    holdTimer = anewTimer = 0
     ledger.value = new Ledger(() => project.value?.key ?? '')
-    worker ??= new Link(receive)
-    worker.watch(next.id)
   }
 
   function leave(): void {
@@ -69,8 +80,19 @@ export const useLive = defineStore('live', () => {
     worker?.leave()
   }
 
+  // First the stream, so that nothing comes into what was emptied.
+  onEnd(() => {
+    worker?.end()
+    project.value = null
+    forget()
+  })
+
   function receive(message: FromWorker): void {
-    if (message.kind === 'state') {
+    if (message.kind === 'over') {
+      end('not-signed-in')
+    } else if (message.kind === 'gone') {
+      if (project.value) gone.tell(project.value.id)
+    } else if (message.kind === 'state') {
       link.value = message.link
     } else if (message.kind === 'begin') {
       const missed = begins++ > 0
@@ -94,6 +116,7 @@ export const useLive = defineStore('live', () => {
     }
     if (patch.overflow) {
       ledger.value.skip(patch.to)
+      if (patch.facts.length > 0) facts.tell(patch.facts)
       readAnewSoon()
       return
     }
@@ -187,5 +210,7 @@ export const useLive = defineStore('live', () => {
     onBegun: begun.on,
     onFacts: facts.on,
     onStatistics: statistics.on,
+    /** The server does not know the project (any more), or not for this person. */
+    onGone: gone.on,
   }
 })

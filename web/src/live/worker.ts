@@ -1,6 +1,6 @@
 import { Hub } from './hub'
 import type { Port } from './hub'
-import type { ToWorker } from './protocol'
+import type { Letter, ToWorker } from './protocol'
 
 /* One file for both kinds of worker: shared by all pages of this browser, or a page's own where sharing is missing. */
 
@@ -20,7 +20,7 @@ const hub = new Hub({
 })
 
 const serve = (port: Port & { onmessage: unknown }): void => {
-  port.onmessage = (event: MessageEvent<ToWorker>) => hub.receive(port, event.data)
+  port.onmessage = (event: MessageEvent<Letter<ToWorker>>) => hub.receive(port, event.data)
 }
 
 addEventListener('online', () => hub.retryAll())

@@ -30,6 +30,11 @@ export function endToast(id: number, how: 'undo' | 'over'): void {
   else ended.over?.()
 }
 
+/** All are gone, and with them what they would have done when they were over. */
+export function clearToasts(): void {
+  toasts.value = []
+}
+
 /** The last thing that can be undone. */
 export function undoLast(): boolean {
   const newest = toasts.value.findLast((one) => one.undo)

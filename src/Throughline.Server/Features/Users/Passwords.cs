@@ -31,7 +31,7 @@ public sealed class Passwords : IDisposable
             rules.Add(field, $"It has {password.Length} characters; take at least {Shortest}. A few words that you don't use elsewhere are good.");
         else if (password.Length > Longest)
             rules.Add(field, $"It has {password.Length} characters; at most {Longest} are taken.");
-        else if (CommonPasswords.Holds(password))
+        else if (PopularPasswords.Holds(password))
             rules.Add(field, "It is one that many people take, so it is tried first. Choose another.");
     }
 

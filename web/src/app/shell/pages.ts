@@ -1,8 +1,9 @@
-import { Cpu, Gauge, List } from '@lucide/vue'
+import { Cpu, Gauge, List, Users } from '@lucide/vue'
 
 /** The pages of a project, as the sidebar and the tabs show them. */
 export const pages = [
   { name: 'dashboard', title: 'Dashboard', icon: Gauge, key: 'D' },
   { name: 'stories', title: 'Stories', icon: List, key: 'S' },
   { name: 'workers', title: 'Workers', icon: Cpu, key: 'W' },
+  { name: 'members', title: 'Members', icon: Users, key: 'M' },
 ] as const

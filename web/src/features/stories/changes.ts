@@ -1,5 +1,6 @@
 import { answer, http, idempotencyKey } from '@/api/client'
 import { Failure, asFailure } from '@/api/failure'
+import { isReplaced } from '@/api/person'
 import type { Priority, Status, Story, Task } from '@/api/types'
 import type { Changed, LocalFact } from '@/live/facts'
 import { consequences } from '@/live/reducer'
@@ -185,7 +186,9 @@ export function useChanges() {
   ): void {
     const shown = live.pretend(facts)
     // Who leaves the page meant it: there is nobody left to undo it.
-    const leave = (): void => void fetch(address, { method: 'DELETE', keepalive: true, headers: { 'If-Match': ifMatch(version) } })
+    const leave = (): void => {
+      if (!isReplaced()) void fetch(address, { method: 'DELETE', keepalive: true, headers: { 'If-Match': ifMatch(version) } })
+    }
     addEventListener('pagehide', leave)
     toast(text, {
       undo: () => {

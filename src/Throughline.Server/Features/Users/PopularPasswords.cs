@@ -6,7 +6,7 @@ namespace Throughline.Server.Features.Users;
 /// Passwords that are tried first: of the well-known lists only those count that are long enough to be taken at all, and those are few. What is
 /// made of one short piece again and again, or of neighbours on the keyboard or in the alphabet, is as weak.
 /// </summary>
-static class CommonPasswords
+static class PopularPasswords
 {
     const int FewestKinds = 5;
 

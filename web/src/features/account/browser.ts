@@ -1,0 +1,28 @@
+// The order matters: what comes later pretends to be what comes earlier.
+const browsers: readonly (readonly [RegExp, string])[] = [
+  [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(?:Headless)?Chrom(?:e|ium)\/|\bCriOS\//, 'Chrome'],
+  [/\bVersion\/.*\bSafari\//, 'Safari'],
+]
+const systems: readonly (readonly [RegExp, string])[] = [
+  [/\biPhone\b/, 'iPhone'],
+  [/\biPad\b/, 'iPad'],
+  [/\bAndroid\b/, 'Android'],
+  [/\bCrOS\b/, 'ChromeOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMacintosh\b/, 'macOS'],
+  [/\bLinux\b|\bX11\b/, 'Linux'],
+]
+
+const first = (of: typeof browsers, text: string): string | undefined => of.find(([pattern]) => pattern.test(text))?.[1]
+
+/** What people call the browser that a User-Agent header tells of; a program's own name when it is none. */
+export function browserName(agent: string): string {
+  const [browser, system] = [first(browsers, agent), first(systems, agent)]
+  if (browser) return system ? `${browser} on ${system}` : browser
+  return agent.split(/[/\s]/)[0] || 'Unknown browser'
+}
+
+export const isPhone = (agent: string): boolean => /\b(?:iPhone|iPad|Android|Mobile)\b/.test(agent)

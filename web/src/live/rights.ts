@@ -1,0 +1,13 @@
+import { computed } from 'vue'
+import { roles } from '@/api/types'
+import type { Role } from '@/api/types'
+import { useLive } from './store'
+
+const rank = (role: Role | null | undefined): number => (role ? roles.indexOf(role) : -1)
+
+/** What the page's person may do in the project that it shows: what they may not do is not offered. The server decides. */
+export function useRights() {
+  const live = useLive()
+  const has = (least: Role) => computed(() => rank(live.project?.role) >= rank(least))
+  return { mayWork: has('Worker'), mayWrite: has('Member'), mayManage: has('Owner') }
+}
