@@ -68,9 +68,9 @@ public sealed class ScopesConverter : JsonConverter<Scopes>
             throw new JsonException("It is an array of texts.");
         var words = new List<string?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            words.Add(reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("A scope is a text."));
+            words.Add(reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("It is an array of texts."));
         var scopes = ScopeWords.Parse(words);
-        return scopes != Scopes.None || words.Count == 0 ? scopes : throw new JsonException($"They are some of: {string.Join(", ", ScopeWords.All)}.");
+        return scopes != Scopes.None || words.Count == 0 ? scopes : throw new JsonException($"It holds some of: {string.Join(", ", ScopeWords.All)}.");
     }
 
     public override void Write(Utf8JsonWriter writer, Scopes value, JsonSerializerOptions options)

@@ -50,7 +50,7 @@ static class Verdicts
     public static string? Differs(Verdict expected, KnownCall call, int status, string text)
     {
         // Lines are answered each for itself.
-        var body = text.StartsWith('{') ? JsonNode.Parse(text.Split('\n')[0]) : null;
+        var body = text.StartsWith('{') ? JsonNode.Parse(call.ByLine ? text.Split('\n')[0] : text) : null;
         if (call.ByLine && status == 200)
             status = (int)body!["status"]!;
         var code = ((string?)body?["type"])?.Split(':')[^1];
