@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Shouldly;
 using Throughline.Server.Tests.Client.Work;
+using Throughline.Server.Tests.Postgres;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -68,8 +69,9 @@ public sealed class OutageTests(Chromium chromium, RunningServer shared) : IAsyn
         network.LosesAnswer = () => network.Lost == 0;
         await AddAsync(open, "Made once");
 
+        // The story shows before the server has answered.
+        await Until.TrueAsync("an answer is lost", () => Task.FromResult(network.Lost == 1));
         await open.IsLiveAsync();
-        network.Lost.ShouldBe(1);
         await ShouldShowAsync(open, project, 2);
     }
 
