@@ -186,7 +186,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
                 if (what != "password link") break;
                 await page.GetByRole(AriaRole.Menuitem, new() { Name = "New password link" }).ClickAsync();
                 await open.Button("Make the link").ClickAsync();
-                await Expect(page.GetByLabel("Password link")).ToBeVisibleAsync();
+                await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Password link", Exact = true })).ToBeVisibleAsync();
                 break;
             case "members" or "role" or "remove" or "for viewers":
                 await Expect(open.Member("Ada Lovelace")).ToBeVisibleAsync();

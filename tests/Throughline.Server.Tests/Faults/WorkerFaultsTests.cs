@@ -75,6 +75,8 @@ public sealed class WorkerFaultsTests(ITestOutputHelper output)
                 await workers[victim].ExitAsync();
                 await workers[victim].DisposeAsync();
                 workers[victim] = Start(nodes, project, victim);
+                // One that can't reach its node when it starts says so and ends, as it should: the next to be killed may be that node.
+                await Until.TrueAsync("the new worker works", () => workers[victim].Output.Length > 0);
             }
             await DoneAsync(project, Tasks);
             foreach (var worker in workers)

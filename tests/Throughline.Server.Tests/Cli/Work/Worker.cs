@@ -33,7 +33,18 @@ sealed class Worker : IAsyncDisposable
 
     public Task<int> ExitAsync() => _process.ExitAsync();
 
-    public void Signal(int number) => _process.Signal(number);
+    /// <exception cref="InvalidOperationException">It has ended by itself; why, it said.</exception>
+    public void Signal(int number)
+    {
+        try
+        {
+            _process.Signal(number);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException($"{e.Message} It said: {Errors}", e);
+        }
+    }
 
     public string Trace(string file) => File.ReadAllText(Path.Combine(_folder.Path, file));
 
