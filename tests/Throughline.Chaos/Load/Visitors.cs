@@ -26,10 +26,14 @@ sealed class Visitors(Trial trial, Installation installation) : IAsyncDisposable
     Task[] _running = [];
     long _answered;
     long _asked503;
+    long _crossed;
 
     public long Answered => Interlocked.Read(ref _answered);
 
     public long Asked503 => Interlocked.Read(ref _asked503);
+
+    /// <summary>Requests that met a connection which the node was closing, and were sent again under the same key.</summary>
+    public long Crossed => Interlocked.Read(ref _crossed);
 
     public void Begin()
     {
@@ -104,6 +108,11 @@ sealed class Visitors(Trial trial, Installation installation) : IAsyncDisposable
             {
                 await Task.Delay(5, CancellationToken.None);
             }
+            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.ConnectionError || e.InnerException is IOException or SocketException)
+            {
+                // A kept connection that the node closed while the request was on its way to it, which HTTP/1.1 can't prevent: under the same key it is asked again.
+                Interlocked.Increment(ref _crossed);
+            }
     }
 
     static HttpClient Open()
@@ -121,6 +130,7 @@ sealed class Visitors(Trial trial, Installation installation) : IAsyncDisposable
         return new(HttpMethod.Post, new Uri("/api/stories", UriKind.Relative))
         {
             Content = new StringContent(body.ToJsonString(), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")),
+            Headers = { { "Idempotency-Key", key } },
         };
     }
 }

@@ -42,6 +42,6 @@ sealed class Rolling : Scenario
             await visitors.EndAsync();
         });
         trial.Notes.Add(string.Create(CultureInfo.InvariantCulture,
-            $"{visitors.Answered} requests, 0 failed, {visitors.Asked503} were told to come again; from SIGTERM to the end {longest.TotalSeconds:0.0} s at most"));
+            $"{visitors.Answered} requests, 0 failed, {visitors.Asked503} were told to come again, {visitors.Crossed} met a connection that was being closed; from SIGTERM to the end {longest.TotalSeconds:0.0} s at most"));
     }
 }
