@@ -75,11 +75,11 @@ public sealed class AccountTests(Chromium chromium, RunningServer server)
     {
         var ada = await server.NewUserAsync("Ada");
         await using var open = await OpenPage.OpenAsync(chromium, await server.AddressAsync(), "/account", by: ada);
-        await open.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ada Lovelace");
+        await open.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ada Example");
         await open.Button("Save name").ClickAsync();
-        await Expect(open.Person("Ada Lovelace")).ToBeVisibleAsync();
+        await Expect(open.Person("Ada Example")).ToBeVisibleAsync();
         await open.Page.ReloadAsync();
-        await Expect(open.Person("Ada Lovelace")).ToBeVisibleAsync();
+        await Expect(open.Person("Ada Example")).ToBeVisibleAsync();
         // Administration is not theirs.
         await open.Page.GotoAsync("/admin/users");
         await Expect(open.Heading).ToHaveTextAsync("There is nothing at this address");

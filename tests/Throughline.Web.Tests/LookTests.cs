@@ -110,7 +110,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
         };
         _network = new Relay(project.Api.Address);
         var isViewed = what.Contains("viewer", StringComparison.Ordinal);
-        var ada = isViewed || place.EndsWith("/members", StringComparison.Ordinal) || place.EndsWith("/users", StringComparison.Ordinal) ? await server.NewUserAsync("Ada Lovelace") : null;
+        var ada = isViewed || place.EndsWith("/members", StringComparison.Ordinal) || place.EndsWith("/users", StringComparison.Ordinal) ? await server.NewUserAsync("Ada Example") : null;
         if (ada is not null) await project.AddMemberAsync(ada, "Viewer");
         var open = what is "sign-in" or "refused" or "password"
             ? await OpenPage.AnonymousAsync(chromium, _network.Address, place, theme, width)
@@ -189,9 +189,9 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
                 await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Password link", Exact = true })).ToBeVisibleAsync();
                 break;
             case "members" or "role" or "remove" or "for viewers":
-                await Expect(open.Member("Ada Lovelace")).ToBeVisibleAsync();
-                if (what == "role") await open.Button("Role of Ada Lovelace: Viewer").ClickAsync();
-                if (what == "remove") await open.Button("Remove Ada Lovelace").ClickAsync();
+                await Expect(open.Member("Ada Example")).ToBeVisibleAsync();
+                if (what == "role") await open.Button("Role of Ada Example: Viewer").ClickAsync();
+                if (what == "remove") await open.Button("Remove Ada Example").ClickAsync();
                 break;
             case "viewer's panel":
                 await open.Row("Follow the journal in order").ClickAsync();

@@ -4,7 +4,7 @@ using Throughline.Domain.Json;
 namespace Throughline.Domain.Access;
 
 /// <summary>What a member may do in a project. Each role may do all that those before it may.</summary>
-[JsonConverter(typeof(RoleConverter))]
+[JsonConverter(typeof(NameConverter<Role>))]
 public enum Role : short
 {
     /// <summary>Sees everything in the project and changes nothing.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using Throughline.Domain.Access;
-using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Json;
 
@@ -47,18 +46,6 @@ public sealed class PriorityConverter : JsonConverter<Priority>
     public override void Write(Utf8JsonWriter writer, Priority value, JsonSerializerOptions options) => writer.WriteStringValue(Words.Of(value));
 }
 
-/// <summary>Roles by their names.</summary>
-public sealed class RoleConverter : JsonConverter<Role>
-{
-    // The parser also takes numbers, lists and spaces around it; a role has one spelling.
-    public override Role Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Enum.TryParse<Role>(reader.GetString(), out var role) && reader.ValueTextEquals(role.ToString())
-            ? role
-            : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<Role>())}.");
-
-    public override void Write(Utf8JsonWriter writer, Role value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-}
-
 /// <summary>Scopes as an array of their words.</summary>
 public sealed class ScopesConverter : JsonConverter<Scopes>
 {
@@ -82,16 +69,16 @@ public sealed class ScopesConverter : JsonConverter<Scopes>
     }
 }
 
-/// <summary>Lease states by their names.</summary>
-public sealed class LeaseStateConverter : JsonConverter<LeaseState>
+/// <summary>Lease states and roles by their names.</summary>
+public sealed class NameConverter<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
 {
-    // The parser also takes numbers, lists and spaces around it; a state has one spelling.
-    public override LeaseState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Enum.TryParse<LeaseState>(reader.GetString(), out var state) && reader.ValueTextEquals(state.ToString())
-            ? state
-            : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<LeaseState>())}.");
+    // The parser also takes numbers, lists and spaces around it; a name has one spelling.
+    public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Enum.TryParse<TEnum>(reader.GetString(), out var value) && reader.ValueTextEquals(value.ToString())
+            ? value
+            : throw new JsonException($"It is one of: {string.Join(", ", Enum.GetNames<TEnum>())}.");
 
-    public override void Write(Utf8JsonWriter writer, LeaseState value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>Labels as an array of texts.</summary>

@@ -6,7 +6,7 @@ using Throughline.Domain.Json;
 namespace Throughline.Domain.Work;
 
 /// <summary>How a task's lease stands.</summary>
-[JsonConverter(typeof(LeaseStateConverter))]
+[JsonConverter(typeof(NameConverter<LeaseState>))]
 public enum LeaseState : short
 {
     /// <summary>It was never claimed.</summary>

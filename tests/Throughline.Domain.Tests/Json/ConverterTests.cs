@@ -11,7 +11,7 @@ public class ConverterTests
         Converters =
         {
             new IdConverter<StoryId>(), new IdConverter<UserId>(), new StatusConverter(), new PriorityConverter(), new LabelSetConverter(),
-            new LeaseStateConverter(), new SecondsConverter(), new PositionConverter(),
+            new NameConverter<LeaseState>(), new SecondsConverter(), new PositionConverter(),
         },
     };
 

@@ -46,7 +46,7 @@ static class MakeToken
             });
         });
         return HelpWithExamples.Add(verb,
-            "token create --user ada@example.com --name \"Build server\"",
-            "token create --user ada@example.com --name Dashboard --scopes read --expires 90d");
+            "token create --user you@example.com --name \"Build server\"",
+            "token create --user you@example.com --name Dashboard --scopes read --expires 90d");
     }
 }

@@ -8,5 +8,5 @@ public static class TokenVerb
 {
     public static Command Create(Run run) => HelpWithExamples.Add(
         new Command("token", "Make tokens for programs, on the server's machine. A running server takes them at once.") { MakeToken.Create(run) },
-        "token create --user ada@example.com --name \"Build server\"");
+        "token create --user you@example.com --name \"Build server\"");
 }

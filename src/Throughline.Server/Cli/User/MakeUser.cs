@@ -37,7 +37,7 @@ static class MakeUser
             });
         });
         return HelpWithExamples.Add(verb,
-            "user create --email ada@example.com --name \"Ada Lovelace\"",
+            "user create --email you@example.com --name \"First Last\"",
             "user create --email root@example.com --name Root --administrator --password-file /run/secrets/root");
     }
 }

@@ -15,6 +15,6 @@ static class ResetPassword
             return OnThisMachine.RunAsync(run, settings, async (engine, journal) =>
                 await PrintedLink.OfferAsync(run.Shell, settings, journal, await FindUser.ByEmailAsync(engine.DataSource, parsed.GetValue(UserVerb.Email)!)));
         });
-        return HelpWithExamples.Add(verb, "user reset-password ada@example.com");
+        return HelpWithExamples.Add(verb, "user reset-password you@example.com");
     }
 }

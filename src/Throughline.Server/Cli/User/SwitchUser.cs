@@ -25,6 +25,6 @@ static class SwitchUser
             }, command.Decide);
             await run.Shell.Out.WriteLineAsync($"{email} is {(disable ? "disabled" : "enabled")}.");
         }));
-        return HelpWithExamples.Add(verb, $"user {verb.Name} ada@example.com");
+        return HelpWithExamples.Add(verb, $"user {verb.Name} you@example.com");
     }
 }

@@ -16,7 +16,7 @@ public static class UserVerb
             SwitchUser.Create(run, disable: false),
             ResetPassword.Create(run),
         },
-        "user create --email ada@example.com --name Ada",
+        "user create --email you@example.com --name You",
         "user list",
-        "user disable ada@example.com");
+        "user disable you@example.com");
 }
