@@ -9,19 +9,13 @@ public sealed record OfferLink(Guid Id, UserId UserId, byte[] Hash, Duration Las
     /// <param name="state">Holds the user and their links.</param>
     public Decision Decide(State state)
     {
-        if (state.Users.Find(UserId) is not { IsDisabled: false })
+        if (state.Users.Find(UserId) is not { IsDisabled: false } || state.Accounts.Find(UserId) is not { } account)
             return Refusal.NotFound("user");
         var until = state.Now + Lasts;
         return Decision.Of(new Draft(default, UserId.Value, new AccountEdited("link"))).With(s =>
         {
-            Drop(s, UserId);
-            s.Links.Put(Id, new Link(Id, UserId, Hash, until));
+            Link.Drop(s, LinkPurpose.Password, UserId);
+            s.Links.Put(Id, new Link(Id, LinkPurpose.Password, UserId, Hash, until, account.EmailKey));
         });
-    }
-
-    internal static void Drop(State state, UserId? user)
-    {
-        foreach (var link in state.Links.All.Where(l => l.UserId == user).ToList())
-            state.Links.Remove(link.Id);
     }
 }

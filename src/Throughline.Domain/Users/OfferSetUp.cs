@@ -15,7 +15,7 @@ public sealed record OfferSetUp(Guid Id, byte[] Hash, Duration Lasts)
         {
             foreach (var old in s.Links.All.Where(l => l.UserId is null && l.ExpiresAt <= s.Now).ToList())
                 s.Links.Remove(old.Id);
-            s.Links.Put(Id, new Link(Id, null, Hash, until));
+            s.Links.Put(Id, new Link(Id, LinkPurpose.SetUp, null, Hash, until));
         });
     }
 }

@@ -8,9 +8,3 @@ public sealed record Secret(Guid Id, byte[] Hash, string Label)
 {
     public const int LabelLength = 200;
 }
-
-/// <summary>A link that somebody was given, good for one use. No fact tells its code.</summary>
-/// <param name="UserId">Whose password it lets choose; null: it lets set the instance up.</param>
-/// <param name="Hash">SHA-256 of the code's bytes: 32 bytes.</param>
-/// <param name="ExpiresAt">From when on it is good for nothing.</param>
-public sealed record Link(Guid Id, UserId? UserId, byte[] Hash, NodaTime.Instant ExpiresAt);

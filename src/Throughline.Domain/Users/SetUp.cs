@@ -10,13 +10,13 @@ public sealed record SetUp(CreateUser Owner, byte[] CodeHash)
     {
         if (state.HasUsers)
             return Refusal.Conflict("set-up-done", "This instance has an owner already. Sign in.");
-        if (UseLink.Find(state, CodeHash) is not { UserId: null })
+        if (Link.Find(state, LinkPurpose.SetUp, CodeHash) is null)
             return UseLink.Useless;
         var made = Owner.Decide(state);
         return made.Refusal is not null ? made : made.With(s =>
         {
             made.Aside!(s);
-            OfferLink.Drop(s, user: null);
+            Link.Drop(s, LinkPurpose.SetUp, user: null);
         });
     }
 }

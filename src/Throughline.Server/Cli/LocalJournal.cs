@@ -46,7 +46,7 @@ sealed class LocalJournal : IAsyncDisposable
     {
         try
         {
-            var change = new Change<bool>(need, decide, static _ => true) { ActorId = UserId.Local };
+            var change = new Change<bool>(need, decide, static _ => true) { By = Actor.Program };
             var outcome = await _sequencer.CommitAsync(change).WaitAsync(Patience, Time);
             // Nodes would find it by themselves, but only after a while.
             await TailLoop.TellAsync(_source, outcome.Position, CancellationToken.None);

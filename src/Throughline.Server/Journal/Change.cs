@@ -5,7 +5,7 @@ namespace Throughline.Server.Journal;
 /// <summary>A change of the state that waits for its turn in the writer loop.</summary>
 public abstract class Change
 {
-    public required UserId ActorId { get; init; }
+    public required Actor By { get; init; }
 
     /// <summary>Names the rows that the decision and the fold of its facts touch.</summary>
     internal abstract void Need(Needs needs);
@@ -107,7 +107,7 @@ public sealed class Change<T>(
     {
         var decision = authorise(deciding.State) is { } refused ? refused : decide(deciding.State);
         if (decision.Refusal is null)
-            deciding.Add(decision, ActorId);
+            deciding.Add(decision, By);
         value = decision.Refusal is null ? result(deciding.State) : default!;
         return decision.Refusal;
     }
@@ -126,7 +126,7 @@ public sealed class Changes<T>(
         foreach (var decision in decide(deciding.State))
         {
             if (decision.Refusal is null)
-                deciding.Add(decision, ActorId);
+                deciding.Add(decision, By);
             decisions.Add(decision);
         }
         value = result(deciding.State, decisions);

@@ -24,10 +24,10 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
     public int Bytes => _bytes.Count;
 
     /// <summary>Takes what was decided into the state, so that the next decision sees it.</summary>
-    public void Add(in Decision decision, UserId actor)
+    public void Add(in Decision decision, Actor by)
     {
         foreach (var draft in decision.Facts)
-            Add(draft, actor);
+            Add(draft, by);
         decision.Aside?.Invoke(State);
         if (decision.Session is { } session)
             State.Sessions.Put(session.Id, session);
@@ -36,11 +36,11 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
     }
 
     /// <summary>Gives the fact its position, folds it into the state, and writes its data: once, for table, followers and clients.</summary>
-    void Add(in Draft draft, UserId actor)
+    void Add(in Draft draft, Actor by)
     {
         Position = Position.Next;
-        var fact = new Fact(Position, At, draft.EffectiveAt ?? At, draft.ProjectId, actor, draft.SubjectId, draft.Data);
+        var fact = new Fact(Position, At, draft.EffectiveAt ?? At, draft.ProjectId, by.UserId, draft.SubjectId, draft.Data);
         State.Apply(fact);
-        Entries.Add(new JournalEntry(fact, _bytes.Write(fact.Data)));
+        Entries.Add(new JournalEntry(fact, _bytes.Write(fact.Data)) { CredentialId = by.CredentialId });
     }
 }

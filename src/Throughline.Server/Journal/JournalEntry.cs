@@ -32,6 +32,9 @@ public sealed class JournalEntry(
 
     public UserId ActorId { get; } = actorId;
 
+    /// <summary>The token or the sign-in by which it was done. Written, never sent to anybody: only the audit reads it.</summary>
+    public Guid? CredentialId { get; init; }
+
     public Guid SubjectId { get; } = subjectId;
 
     public string Type { get; } = type;

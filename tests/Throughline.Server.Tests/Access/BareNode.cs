@@ -40,7 +40,7 @@ sealed class BareNode : IAsyncDisposable
         var (code, hash) = Secrets.New();
         await App.Services.GetRequiredService<Sequencer>().CommitAsync(new Change<int>(
             need => need.SetUp(), new OfferSetUp(Guid.NewGuid(), hash, NodaTime.Duration.FromDays(1)).Decide, _ => 0)
-        { ActorId = Domain.UserId.Local });
+        { By = Actor.Program });
         return code;
     }
 

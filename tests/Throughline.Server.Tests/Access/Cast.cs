@@ -106,7 +106,7 @@ sealed class Cast(TestNode node)
     public async Task<WorkerSessionId> NewSessionAsync(Person person)
     {
         var claim = new ClaimTasks(Project, WorkerSessionId.New(node.Get<TimeProvider>().Now()), person.Id, "A worker", 0, 0, new(3600));
-        await node.Get<Sequencer>().CommitAsync(new Changes<int>(need => need.Session(claim.SessionId), claim.Decide, (_, _) => 0) { ActorId = person.Id });
+        await node.Get<Sequencer>().CommitAsync(new Changes<int>(need => need.Session(claim.SessionId), claim.Decide, (_, _) => 0) { By = new(person.Id) });
         return claim.SessionId;
     }
 

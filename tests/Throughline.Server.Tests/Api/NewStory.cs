@@ -10,6 +10,6 @@ static class NewStory
     public static Change<int> In(ProjectId project, string title, CancellationToken abandoned)
     {
         var story = new CreateStory(StoryId.New(NodaTime.Instant.FromUnixTimeSeconds(1)), project, title, "", Status.Open, Priority.None, LabelSet.Empty, null, []);
-        return new Change<int>(need => need.Project(project), state => story.Decide(state.Projects.Find(project)), _ => 0, abandoned) { ActorId = UserId.Local };
+        return new Change<int>(need => need.Project(project), state => story.Decide(state.Projects.Find(project)), _ => 0, abandoned) { By = Actor.Program };
     }
 }

@@ -68,7 +68,7 @@ sealed class Accounts(Sequencer sequencer, TimeProvider time)
 
     async Task<Position> CommitAsync(Action<Needs> need, Func<State, Decision> decide)
     {
-        var outcome = await sequencer.CommitAsync(new Change<bool>(need, decide, _ => true) { ActorId = UserId.Local });
+        var outcome = await sequencer.CommitAsync(new Change<bool>(need, decide, _ => true) { By = Actor.Program });
         return outcome.Refusal is { } refusal ? throw new InvalidOperationException(refusal.Detail) : outcome.Position;
     }
 }

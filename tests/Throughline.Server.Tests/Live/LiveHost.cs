@@ -77,7 +77,7 @@ sealed class LiveHost : IAsyncDisposable
             state => command.Decide(state.Projects.All.FirstOrDefault(p => p.Key == key)),
             state => state.Projects.Get(command.Id))
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         };
         return (await Sequencer.CommitAsync(change)).Value!.Id;
     }
@@ -98,7 +98,7 @@ sealed class LiveHost : IAsyncDisposable
             state => command.Decide(state.Projects.Find(command.ProjectId)),
             state => state.Stories.Get(command.Id))
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         };
         var made = await Sequencer.CommitAsync(change);
         return made.Refusal is null ? made.Position : throw new InvalidOperationException(made.Refusal.Detail);

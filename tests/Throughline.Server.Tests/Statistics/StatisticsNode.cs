@@ -101,7 +101,7 @@ sealed class StatisticsNode : IAsyncDisposable
 
     async Task CommitAsync(Action<Needs> need, Func<State, Decision> decide)
     {
-        var outcome = await Sequencer.CommitAsync(new Change<bool>(need, decide, _ => true) { ActorId = UserId.Local });
+        var outcome = await Sequencer.CommitAsync(new Change<bool>(need, decide, _ => true) { By = Actor.Program });
         if (outcome.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Detail);
     }

@@ -23,7 +23,7 @@ public sealed class Commits(Sequencer sequencer, FairShare share)
     {
         var change = new Change<T>(need, authorise, decide, result, context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
             Key = RequestKey.Of(context, rights),
             ToAnswer = answer,
         };

@@ -21,6 +21,9 @@ public sealed class Rights
 
     public Credential Credential { get; }
 
+    /// <summary>Whom the journal names for what they do.</summary>
+    public Actor Actor => new(User, Credential.Kind is CredentialKind.Token or CredentialKind.SignIn ? Credential.Id : null);
+
     /// <summary>The sign-in in which they ask; null: they ask otherwise.</summary>
     public SignInId? SignIn => Credential.Kind == CredentialKind.SignIn ? new SignInId(Credential.Id) : null;
 

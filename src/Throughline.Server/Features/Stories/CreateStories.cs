@@ -38,7 +38,7 @@ static class CreateStoriesEndpoint
                     Key = $"{state.Projects.Get(project).Key}-{state.Stories.Get(command.Id).Number}",
                 })
             {
-                ActorId = rights.User,
+                By = rights.Actor,
                 Key = keys?.Invoke(line),
                 ToAnswer = made => new Answer(made.Status, null, null, WireJson.Bytes(made, StoriesJson.Default.BatchLine)),
             };

@@ -13,7 +13,7 @@ sealed class Importing(long line, ImportStory command, bool dryRun)
     public Change<ImportLine> ToChange(Rights rights) => new(
         need => need.ExternalKey(command.ProjectId, command.ExternalKey), _ => rights.Refuses("project", command.ProjectId), Decide, Result)
     {
-        ActorId = rights.User,
+        By = rights.Actor,
     };
 
     // It may be decided again; the outcome told is always that of the last decision.

@@ -38,7 +38,7 @@ static class CreateTokenEndpoint
             state => state.Tokens.Get(command.Id) is var token ? new TokenResponse(token.Id, command.Name, token.Scopes, token.ExpiresAt, token.CreatedAt) { Secret = secret } : null!,
             context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
         });
         return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.Created($"/api/users/me/tokens/{command.Id}", outcome.Value);
     }

@@ -45,7 +45,7 @@ static class ChangePasswordEndpoint
             },
             command.Decide, _ => true, context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
         });
         return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.NoContent();
     }

@@ -37,12 +37,12 @@ static class ChoosePasswordEndpoint
             need => need.LinkWithHash(code),
             state =>
             {
-                user = UseLink.Find(state, code)?.UserId;
+                user = command.Find(state);
                 return command.Decide(state);
             },
             _ => user!.Value, context.RequestAborted)
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         });
         return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.Ok(await signingIn.StartAsync(context, outcome.Value));
     }

@@ -26,7 +26,7 @@ static class CreatePasswordLinkEndpoint
             },
             link.Command.Decide, state => state.Now, context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
         });
         return outcome.Refusal is { } refusal ? Problems.From(refusal) : TypedResults.Created((string?)null, link.ToResponse(outcome.Value));
     }

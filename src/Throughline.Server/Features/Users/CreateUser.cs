@@ -34,7 +34,7 @@ static class CreateUserEndpoint
             (state, decisions) => (decisions[0].Refusal, decisions[0].Refusal is null ? UsersFeature.ResponseOf(state, command.Id, link) : null),
             context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
         });
         if (outcome.Value.Refusal is { } refused)
             return Problems.From(refused);

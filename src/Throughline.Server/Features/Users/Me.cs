@@ -33,7 +33,7 @@ static class MeEndpoint
         if (body.Value.Name.IsGiven)
         {
             var command = new EditAccount(rights.User, body.Value.Name.Value ?? "");
-            var outcome = await commits.CommitAsync(new Change<bool>(need => need.User(rights.User), command.Decide, _ => true, context.RequestAborted) { ActorId = rights.User });
+            var outcome = await commits.CommitAsync(new Change<bool>(need => need.User(rights.User), command.Decide, _ => true, context.RequestAborted) { By = rights.Actor });
             if (outcome.Refusal is { } refusal)
                 return Problems.From(refusal);
         }

@@ -53,7 +53,7 @@ static class SetUpEndpoint
             },
             command.Decide, _ => true, context.RequestAborted)
         {
-            ActorId = owner.Id,
+            By = new(owner.Id),
         });
         return outcome.Refusal is { } refused
             ? Problems.From(refused)

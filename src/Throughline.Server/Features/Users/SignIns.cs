@@ -55,7 +55,7 @@ static class SignInsEndpoint
 
     static async Task<IResult> EndAsync(EndSignIns command, Rights rights, HttpContext context, Commits commits)
     {
-        var outcome = await commits.CommitAsync(new Change<bool>(need => need.SignIns(rights.User), command.Decide, _ => true) { ActorId = rights.User });
+        var outcome = await commits.CommitAsync(new Change<bool>(need => need.SignIns(rights.User), command.Decide, _ => true) { By = rights.Actor });
         if (outcome.Refusal is { } refusal)
             return Problems.From(refusal);
         if (command.Only is { } ended && ended == rights.SignIn)

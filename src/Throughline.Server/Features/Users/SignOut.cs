@@ -20,7 +20,7 @@ static class SignOutEndpoint
         if (rights.SignIn is { } current)
         {
             var command = new EndSignIns(rights.User, current);
-            await commits.CommitAsync(new Change<bool>(need => need.SignIns(rights.User), command.Decide, _ => true) { ActorId = rights.User });
+            await commits.CommitAsync(new Change<bool>(need => need.SignIns(rights.User), command.Decide, _ => true) { By = rights.Actor });
             SignInCookie.Clear(context);
         }
         return TypedResults.NoContent();

@@ -19,7 +19,7 @@ sealed class SigningIn(Commits commits, NpgsqlDataSource dataSource, AccessDirec
     {
         var (secret, hash) = Secrets.New();
         var command = new StartSignIn(SignInId.New(time.Now()), user, SignInCookie.Lasts, hash, context.Request.Headers.UserAgent.ToString());
-        var outcome = await commits.CommitAsync(new Change<bool>(need => need.User(user), command.Decide, _ => true, context.RequestAborted) { ActorId = user });
+        var outcome = await commits.CommitAsync(new Change<bool>(need => need.User(user), command.Decide, _ => true, context.RequestAborted) { By = new(user) });
         if (outcome.Refusal is { } refusal)
             throw new RefusedException(refusal);
         SignInCookie.Set(context, secret);

@@ -69,7 +69,7 @@ static class ClaimTasksEndpoint
     {
         return new Changes<Attempt>(Need, state => Decide(command, completed, rights, state), Result, context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
             Key = RequestKey.Of(context, rights),
             // Nothing was claimed yet: the next look, under the same key, may find something.
             ToAnswer = attempt => attempt.Answer.Tasks.Count > 0 ? ToAnswer(attempt) : null,

@@ -35,7 +35,7 @@ static class Items
             (state, decisions) => new WorkAnswer(state.Now, [.. decisions.Select((d, i) => Result(named(known[i]), d.Refusal, state))]),
             context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
             Key = RequestKey.Of(context, rights),
             ToAnswer = ToAnswer,
         };

@@ -49,7 +49,7 @@ sealed class LeaseSweep(NpgsqlDataSource dataSource, Sequencer sequencer, WorkSe
             (_, decisions) => decisions.Count,
             cancellation)
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         });
         return outcome.Value > 0;
     }

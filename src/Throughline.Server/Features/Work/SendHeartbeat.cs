@@ -40,7 +40,7 @@ static class SendHeartbeatEndpoint
             state => (state.Now, command.Find(state)),
             context.RequestAborted)
         {
-            ActorId = rights.User,
+            By = rights.Actor,
         });
         if (outcome.Refusal is { } refusal)
             return Problems.From(refusal);

@@ -8,12 +8,16 @@ namespace Throughline.Server.Journal.Tables;
 static class LinkRows
 {
     const string ReadSql = """
-        SELECT id, user_id, hash, expires_at
+        SELECT id, purpose, user_id, hash, expires_at, address
         FROM links
         WHERE user_id = ANY ($1) OR user_id IN (SELECT user_id FROM links WHERE hash = ANY ($2)) OR ($3 AND user_id IS NULL)
         """;
 
-    const string WriteSql = "INSERT INTO links (id, user_id, hash, expires_at) SELECT unnest($1), unnest($2), unnest($3), unnest($4)";
+    const string WriteSql = """
+        INSERT INTO links (id, purpose, user_id, hash, expires_at, address)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
+        """;
+
     const string DeleteSql = "DELETE FROM links WHERE id = ANY ($1)";
 
     public static void AddReads(NpgsqlBatch batch, Needs needs, Action<Action<NpgsqlDataReader, State>> add)
@@ -30,13 +34,14 @@ static class LinkRows
         if (deleted.Count > 0)
             batch.Add(DeleteSql, deleted.Column(l => l.Id));
         if (added.Count > 0)
-            batch.Add(WriteSql, added.Column(l => l.Id), added.Column(l => l.UserId?.Value), added.Column(l => l.Hash),
-                added.Column(l => l.ExpiresAt.ToDateTimeUtc()));
+            batch.Add(WriteSql, added.Column(l => l.Id), added.Column(l => (short)l.Purpose), added.Column(l => l.UserId?.Value), added.Column(l => l.Hash),
+                added.Column(l => l.ExpiresAt.ToDateTimeUtc()), added.Column(l => l.Address));
     }
 
     static void Read(NpgsqlDataReader row, State state)
     {
-        var link = new Link(row.GetGuid(0), row.IsDBNull(1) ? null : new UserId(row.GetGuid(1)), row.GetFieldValue<byte[]>(2), row.GetInstant(3));
+        var link = new Link(row.GetGuid(0), (LinkPurpose)row.GetInt16(1), row.IsDBNull(2) ? null : new UserId(row.GetGuid(2)),
+            row.GetFieldValue<byte[]>(3), row.GetInstant(4), row.IsDBNull(5) ? null : row.GetString(5));
         state.Links.Load(link.Id, link);
     }
 }

@@ -142,7 +142,7 @@ public sealed class ExternalKeyTests : IAsyncLifetime
             state => story.Decide(state.Projects.Find(project), key is null ? null : state.ExternalKeys.Find(project, key)),
             _ => 0)
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         });
     }
 

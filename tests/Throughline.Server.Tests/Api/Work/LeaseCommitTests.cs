@@ -51,7 +51,7 @@ public sealed class LeaseCommitTests
             },
             state => new ExpireLeases(5).Decide(state, all: true), (_, decisions) => decisions.Count)
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         });
         (await server.AskAsync<string>("SELECT string_agg(id::text, ' ') FROM worker_sessions")).ShouldBe(second);
         (await server.AskAsync<string>("SELECT string_agg(worker_session_id::text, ' ') FROM tasks WHERE lease_state = 1")).ShouldBe(second);
@@ -76,7 +76,7 @@ public sealed class LeaseCommitTests
             },
             state => new ExpireLeases(5).Decide(state, all: true).Concat(claim.Decide(state)), (state, _) => state)
         {
-            ActorId = UserId.Local,
+            By = Actor.Program,
         })).Value!;
         (await server.AskAsync<string>("SELECT concat_ws(' ', project_id, worker, extract(epoch FROM started_at)) FROM worker_sessions"))
             .ShouldBe($"{other} Another {state.Now.ToUnixTimeTicks() / 10_000_000m:0.000000}");
