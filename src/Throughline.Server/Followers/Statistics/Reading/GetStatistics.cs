@@ -18,8 +18,9 @@ static class GetStatistics
             .WithDescription(
                 """
                 Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a
-                bucket's end). The answer is true at the position that it names. At most 5000 buckets; buckets of seconds are kept for
-                24 hours and those of minutes for 90 days, what is older is added up from the journal, at most 100000 facts.
+                bucket's end). The answer is true at the position that it names. At most 5000 buckets, by the clocks and calendars of any zone: a
+                day may have 23 or 25 hours, a week begins on Monday. Seconds are kept for 24 hours and minutes for 90 days; what is older, or begins off
+                the quarter-hour as some zones once did, is added up from the journal, at most 100000 facts.
                 """)
             .Refuses(StatusCodes.Status400BadRequest, "invalid-input");
 
