@@ -39,9 +39,11 @@ public sealed class BucketTests
     public void Random_histories_in_a_zone(string zone, string ends) => Always.HoldsInHistories(history =>
     {
         var end = NodaTime.Text.InstantPattern.General.Parse(ends).Value;
-        var facts = JournalRows.Spread(history.Facts, factor: 900, end);
+        // Over several days, so that there are facts on both sides of every edge.
+        var all = history.Facts.ToList();
+        var facts = JournalRows.Spread(all, all.Count < 2 ? 1 : (int)Math.Max(1, 5 * 86_400 / Math.Max(1, (all[^1].At - all[0].At).TotalSeconds)), end);
         CheckInZoneAsync(facts, zone, end).GetAwaiter().GetResult();
-    }, times: 2);
+    }, times: 6);
 
     static async Task CheckInZoneAsync(IReadOnlyList<Domain.Facts.Fact> facts, string zone, Instant end)
     {
