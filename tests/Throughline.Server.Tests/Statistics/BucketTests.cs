@@ -91,6 +91,15 @@ public sealed class BucketTests
     {
         var (answer, refusal) = await query.AskAsync(new(null, resolution, zone, Text(from), Text(to), null), projects, CancellationToken.None);
         refusal.ShouldBeNull();
+        // What came before it is what the range before it is asked for.
+        if (resolution is "day" or "month")
+        {
+            var (compared, _) = await query.AskAsync(new(null, resolution, zone, Text(from), Text(to), null, "previous"), projects, CancellationToken.None);
+            var (before, _) = await query.AskAsync(new(null, resolution, zone, compared!.Previous![0].Start, answer!.From, null), projects, CancellationToken.None);
+            compared.Previous.Select(Told).ShouldBe(before!.Buckets.Select(Told));
+            compared.Previous.Count.ShouldBe(answer.Buckets.Count);
+            compared.Buckets.Select(Told).ShouldBe(answer.Buckets.Select(Told));
+        }
         answer!.Position.ShouldBe(facts.Count);
         var starts = answer.Buckets.Select(b => b.Start).Append(answer.To).Select(t => NodaTime.Text.InstantPattern.General.Parse(t).Value.ToUnixTimeSeconds()).ToList();
         foreach (var (bucket, n) in answer.Buckets.Select((b, n) => (b, n)))
@@ -99,6 +108,8 @@ public sealed class BucketTests
                     $"{series.Name()} of {string.Join(' ', projects.Named)} in the {resolution} at {bucket.Start} in {zone}");
         return answer.Buckets.Count;
     }
+
+    static string Told(BucketAnswer bucket) => $"{bucket.Start} {string.Join(',', bucket.Counts)} {string.Join(',', bucket.Sums)}";
 
     static string Text(Instant instant) => NodaTime.Text.InstantPattern.General.Format(instant);
 }

@@ -77,6 +77,7 @@ public sealed class QueryTests(QueryTests.EmptyNode empty) : IClassFixture<Query
     [InlineData("zone=UTC%2B05:00", "zone", "There is no time zone 'UTC+05:00'.")]
     [InlineData("zone=", "zone", "There is no time zone ''.")]
     [InlineData("series=stories.open,stories.closed", "series", "There is no series 'stories.closed'. There are: ")]
+    [InlineData("compare=next", "compare", "It is: previous.")]
     [InlineData("series=", "series", "There is no series ''. There are: ")]
     [InlineData("from=yesterday", "from", "It is a moment between the years 1900 and 2200, such as 2026-01-31T12:00:00Z.")]
     [InlineData("to=9999-12-31T23:59:59Z", "to", "It is a moment between the years 1900 and 2200, such as 2026-01-31T12:00:00Z.")]

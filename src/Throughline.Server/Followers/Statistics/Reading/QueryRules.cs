@@ -103,6 +103,14 @@ static class QueryRules
     /// <summary>The second (since 1970) that holds a moment.</summary>
     public static long? Beginning(string field, string? text, InputRules rules) => Moment(field, text, rules)?.ToUnixTimeSeconds();
 
+    /// <returns>Whether the buckets before are asked for too.</returns>
+    public static bool Compares(string? text, InputRules rules)
+    {
+        if (text is not (null or "previous"))
+            rules.Add("compare", "It is: previous.");
+        return text is not null;
+    }
+
     static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     static Instant? Moment(string field, string? text, InputRules rules)

@@ -20,7 +20,12 @@ public sealed record StatisticsAnswer(
     [property: Description("The series, in the order in which buckets list them.")]
     IReadOnlyList<SeriesAnswer> Series,
     [property: Description("The buckets, oldest first.")]
-    IReadOnlyList<BucketAnswer> Buckets);
+    IReadOnlyList<BucketAnswer> Buckets)
+{
+    [Description("The buckets before these, as many, oldest first; they end where these begin. Only with compare=previous.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BucketAnswer>? Previous { get; init; }
+}
 
 /// <summary>A series of the answer.</summary>
 public sealed record SeriesAnswer(

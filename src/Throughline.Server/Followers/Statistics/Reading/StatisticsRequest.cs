@@ -23,4 +23,7 @@ public sealed record StatisticsRequest(
     string? To,
     [property: FromQuery(Name = "projectId")]
     [property: Description("Id of a project. Default: all that you see, together.")]
-    string? ProjectId);
+    string? ProjectId,
+    [property: FromQuery(Name = "compare")]
+    [property: Description("previous: as many buckets before the first one are answered beside it. Default: none.")]
+    string? Compare = null);
