@@ -8,7 +8,7 @@ static class ResetFactors
 {
     public static Command Create(Run run)
     {
-        var verb = new Command("reset-factors", "Take somebody's authenticator, recovery codes and passkeys away and end their sign-ins. The password stays.").With(OnThisMachine.Options);
+        var verb = new Command("reset-factors", "Take somebody's authenticator and passkeys away, and sign them out.").With(OnThisMachine.Options);
         verb.Add(UserVerb.Email);
         verb.SetAction(parsed => OnThisMachine.RunAsync(run, run.ReadSettings(parsed), async (engine, journal) =>
         {

@@ -43,7 +43,6 @@ static class SecondStepEndpoint
         throttle.Count(context, email: null);
         if (SigningIn.SecondStepCookie.Read(context.Request) is not { } cookie || !Secrets.TryHash(cookie, out var hash) || await FindAsync(hash) is not { } pending)
             return Over(context);
-        throttle.Count(context, pending.Email);
         await tries.CheckAsync(pending.Email, context.RequestAborted);
 
         var code = body.Value.Code ?? "";

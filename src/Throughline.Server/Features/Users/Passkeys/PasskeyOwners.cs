@@ -79,8 +79,16 @@ sealed class PasskeyOwners(NpgsqlDataSource dataSource) : IUserPasskeyStore<Pass
 
     static NotSupportedException Reads() => new("Accounts are changed through the journal.");
 
-    sealed record Row(byte[] CredentialId, byte[] PublicKey, long SignCount, string[] Transports, bool IsSynced, DateTime CreatedAt)
+    // An array among the columns can't be given to a constructor.
+    sealed record Row
     {
+        public required byte[] CredentialId { get; init; }
+        public required byte[] PublicKey { get; init; }
+        public required long SignCount { get; init; }
+        public required string[] Transports { get; init; }
+        public required bool IsSynced { get; init; }
+        public required DateTime CreatedAt { get; init; }
+
         // Whether it is on several devices just now is not kept: nothing is decided by it. Nor is how it was made.
         public UserPasskeyInfo ToInfo() => new(CredentialId, PublicKey, new DateTimeOffset(CreatedAt), (uint)SignCount, Transports, isUserVerified: true, IsSynced, isBackedUp: false, [], []);
     }
