@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Domain;
 using Throughline.Domain.Json;
@@ -37,6 +38,8 @@ public static class EdgeStage
         services.AddExceptionHandler<Failures>();
         services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), visitor is { } owner ? new DemoVisitor(owner) : null));
         services.AddHostedService<EveryEndpoint>();
+        // For what has to be read again and is no hash: an authenticator's secret, what a passkey was asked.
+        services.AddDataProtection().SetApplicationName("Throughline");
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();

@@ -33,6 +33,10 @@ static class KnownCalls
         ["POST /api/sign-in"] = At("/api/sign-in") with { Body = Says("""{"email":"owner@example.com","password":"not the one"}"""), Fine = [401], FineCode = "wrong-credentials" },
         ["POST /api/password"] = At("/api/password") with { Body = Says("""{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","password":"four words that nobody uses"}"""), Fine = [400], FineCode = "invalid-input" },
 
+        ["POST /api/sign-in/second-factor"] = At("/api/sign-in/second-factor") with { Body = Says("""{"code":"123456"}"""), Fine = [401], FineCode = "second-factor-over" },
+        ["POST /api/sign-in/passkey/options"] = At("/api/sign-in/passkey/options"),
+        ["POST /api/sign-in/passkey"] = At("/api/sign-in/passkey") with { Body = Says("""{"credential":"{}"}"""), Fine = [401], FineCode = "wrong-passkey" },
+
         // One's own account. What is answered 400 or 404 is answered so for what it says, after it was let in.
         ["POST /api/sign-out"] = At("/api/sign-out") with { Fine = [204], SignsOut = true },
         ["GET /api/users/me"] = At("/api/users/me"),
@@ -53,10 +57,22 @@ static class KnownCalls
         },
         ["DELETE /api/users/me/sign-ins"] = At("/api/users/me/sign-ins") with { Fine = [204], SignsOut = true },
 
+        ["GET /api/users/me/authenticator"] = At("/api/users/me/authenticator"),
+        ["POST /api/users/me/authenticator"] = At("/api/users/me/authenticator") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/authenticator/confirm"] = At("/api/users/me/authenticator/confirm") with { Body = Says("""{"code":"123456"}"""), Fine = [409], FineCode = "authenticator-not-begun" },
+        ["DELETE /api/users/me/authenticator"] = At("/api/users/me/authenticator") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/recovery-codes"] = At("/api/users/me/recovery-codes") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["GET /api/users/me/passkeys"] = At("/api/users/me/passkeys"),
+        ["POST /api/users/me/passkeys/options"] = At("/api/users/me/passkeys/options") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/passkeys"] = At("/api/users/me/passkeys") with { Body = Says("""{"name":"A laptop","credential":"{}"}"""), Fine = [400], FineCode = "invalid-input" },
+        ["PATCH /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Body = Says("""{"name":"A laptop"}"""), Fine = [404], FineCode = "not-found" },
+        ["DELETE /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Fine = [404], FineCode = "not-found" },
+
         // Everybody's accounts.
         ["GET /api/users"] = At("/api/users"),
         ["POST /api/users"] = At("/api/users") with { Body = Says("""{"email":"the-viewer@example.com","name":"Again"}"""), Fine = [409], FineCode = "email-taken" },
         ["PATCH /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"isDisabled":false}"""), Headers = Whichever },
+        ["POST /api/users/{id}/reset-factors"] = At((c, _) => $"/api/users/{c[Part.Disabled].Id}/reset-factors") with { Fine = [204] },
         ["POST /api/users/{id}/password-link"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}/password-link") with { Fine = [201] },
 
         // Projects and who is in them.

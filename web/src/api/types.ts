@@ -11,6 +11,11 @@ export type WorkOverview = Schemas['WorkOverview']
 export type WorkingSession = Schemas['WorkingSession']
 export type Me = Schemas['Me']
 export type SignIn = Schemas['SignInResponse']
+export type Authenticator = Schemas['AuthenticatorResponse']
+export type NewAuthenticator = Schemas['NewAuthenticatorResponse']
+export type Passkey = Schemas['PasskeyResponse']
+/** With what somebody who is signed in proves anew who they are. */
+export type Proof = { password: string } | { passkey: string }
 export type Token = Schemas['TokenResponse']
 export type User = Schemas['UserResponse']
 export type PasswordLink = Schemas['PasswordLinkResponse']

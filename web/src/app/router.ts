@@ -6,7 +6,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     /** A page for whoever is not signed in. */
-    door?: 'sign-in' | 'set-up' | 'password'
+    door?: 'sign-in' | 'second-step' | 'set-up' | 'password'
     /** For administrators of the instance only. */
     administers?: true
   }
@@ -21,6 +21,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./doors/SignInPage.vue'), meta: { title: 'Sign in', door: 'sign-in' } },
+    { path: '/sign-in/second-step', name: 'second-step', component: () => import('./doors/SecondStepPage.vue'), meta: { title: 'Sign in', door: 'second-step' } },
     { path: '/set-up', name: 'set-up', component: () => import('./doors/SetUpPage.vue'), meta: { title: 'Set up', door: 'set-up' } },
     { path: '/password', name: 'password', component: () => import('./doors/PasswordPage.vue'), meta: { title: 'Choose a password', door: 'password' } },
     { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },

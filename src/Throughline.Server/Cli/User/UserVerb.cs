@@ -15,6 +15,7 @@ public static class UserVerb
             SwitchUser.Create(run, disable: true),
             SwitchUser.Create(run, disable: false),
             ResetPassword.Create(run),
+            ResetFactors.Create(run),
         },
         "user create --email you@example.com --name You",
         "user list",

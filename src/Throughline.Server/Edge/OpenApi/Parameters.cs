@@ -43,6 +43,7 @@ sealed class Parameters : IOpenApiOperationTransformer
             "projectId" => "project",
             "userId" => "user",
             "tokenId" => "token",
+            "passkeyId" => "passkey",
             "signInId" => "sign-in",
             _ => path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
                 : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story"

@@ -20,6 +20,7 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(TaskId)] = Id,
         [typeof(WorkerSessionId)] = Id,
         [typeof(TokenId)] = Id,
+        [typeof(PasskeyId)] = Id,
         [typeof(SignInId)] = Id,
         [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
         [typeof(Scopes)] = SetOfScopes,

@@ -1,4 +1,7 @@
 using Throughline.Domain;
+using Throughline.Server.Features.Users.Authenticators;
+using Throughline.Server.Features.Users.Lockout;
+using Throughline.Server.Features.Users.Passkeys;
 
 namespace Throughline.Server.Features.Users;
 
@@ -10,6 +13,14 @@ public static class UsersFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
+        services.AddSingleton<ProveAgain>();
+        services.AddSingleton<AuthenticatorSecrets>();
+        services.AddSingleton<PasskeyCeremony>();
+        services.AddSingleton<PasskeySignIn>();
+        services.AddSingleton<Tries>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
+        services.AddHostedService<SweepTries>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
     }
 
@@ -17,6 +28,8 @@ public static class UsersFeature
     {
         SetUpEndpoint.Map(endpoints.MapGroup("/api/set-up").WithTags("Users"));
         SignInEndpoint.Map(endpoints);
+        SecondStepEndpoint.Map(endpoints);
+        SignInWithPasskeyEndpoint.Map(endpoints);
         SignOutEndpoint.Map(endpoints);
         ChoosePasswordEndpoint.Map(endpoints);
         var users = endpoints.MapGroup("/api/users").WithTags("Users");
@@ -24,10 +37,20 @@ public static class UsersFeature
         CreateUserEndpoint.Map(users);
         EditUserEndpoint.Map(users);
         CreatePasswordLinkEndpoint.Map(users);
+        ResetFactorsEndpoint.Map(users);
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
         SignInsEndpoint.Map(me);
+        RenewRecoveryCodesEndpoint.Map(me);
+        var authenticator = endpoints.MapGroup("/api/users/me/authenticator").WithTags("Users");
+        GetAuthenticatorEndpoint.Map(authenticator);
+        BeginAuthenticatorEndpoint.Map(authenticator);
+        ConfirmAuthenticatorEndpoint.Map(authenticator);
+        RemoveAuthenticatorEndpoint.Map(authenticator);
+        var passkeys = endpoints.MapGroup("/api/users/me/passkeys").WithTags("Users");
+        PasskeysEndpoint.Map(passkeys);
+        AddPasskeyEndpoint.Map(passkeys);
     }
 
     /// <summary>A user as administrators see them.</summary>

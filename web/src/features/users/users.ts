@@ -71,8 +71,10 @@ export function useUsers() {
   const makeLink = async ({ id }: User): Promise<PasswordLink> =>
     (await answer(http.POST('/api/users/{id}/password-link', { params: { path: { id } } }))).data
 
+  const resetFactors = ({ id }: User): Promise<unknown> => answer(http.POST('/api/users/{id}/reset-factors', { params: { path: { id } } }))
+
   void load()
-  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink }
+  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink, resetFactors }
 }
 
 /** A link as it is sent to somebody: with this server's address, as one sees it here. */
