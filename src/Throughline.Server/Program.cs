@@ -13,6 +13,7 @@ using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
+using Throughline.Server.Mail;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server;
@@ -23,10 +24,7 @@ public static class Program
     /// <summary>The settings record of every stage: what `config` shows and what may be set.</summary>
     public static IReadOnlyList<Type> Settings { get; } =
     [
-        typeof(ServerSettings),
-        typeof(EdgeSettings),
-        typeof(JournalSettings),
-        typeof(LiveSettings),
+        typeof(ServerSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
         typeof(OwnerSettings),
         typeof(PostgresSettings),
         typeof(WorkSettings),
@@ -39,7 +37,7 @@ public static class Program
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration).AddPostgres(engine);
+        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
         var app = builder.Build();

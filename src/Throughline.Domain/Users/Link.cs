@@ -38,4 +38,10 @@ public enum LinkPurpose : short
 
     /// <summary>Choose the account's password.</summary>
     Password = 1,
+
+    /// <summary>Show that the address which the account is to have is one's own.</summary>
+    NewEmail = 3,
+
+    /// <summary>Agree, at the address which the account has, that it gets another one.</summary>
+    OldEmail = 4,
 }

@@ -16,6 +16,8 @@ static class ProblemCodes
         ["scope-missing"] = "The token was not given the scope that this needs.",
         ["too-many-tries"] = "It was tried too often. Retry-After says when the next try is taken.",
         ["set-up-done"] = "The instance has an owner already.",
+        ["mail-not-set-up"] = "This server sends no mail; an administrator can do it.",
+        ["too-many-invitations"] = "At most 200 invitations into a project wait at a time.",
         ["email-taken"] = "Another account has the mail address.",
         ["last-administrator"] = "It is the last administrator, and an instance keeps one.",
         ["last-owner"] = "It is the project's last owner, and a project keeps one.",

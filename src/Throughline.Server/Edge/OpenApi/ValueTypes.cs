@@ -21,6 +21,7 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(WorkerSessionId)] = Id,
         [typeof(TokenId)] = Id,
         [typeof(SignInId)] = Id,
+        [typeof(InvitationId)] = Id,
         [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
         [typeof(Scopes)] = SetOfScopes,
         [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [SomeId]),

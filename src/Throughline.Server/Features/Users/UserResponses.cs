@@ -39,7 +39,7 @@ public sealed record SignInResponse(SignInId Id, string Browser, Instant Created
 /// <param name="CreatedAt">Since when there is the account.</param>
 public sealed record UserResponse(UserId Id, string Name, string Email, bool IsAdministrator, bool IsDisabled, int Version, Instant CreatedAt)
 {
-    /// <summary>Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now.</summary>
+    /// <summary>Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now, or it went to them by mail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Link { get; init; }
 
@@ -49,9 +49,9 @@ public sealed record UserResponse(UserId Id, string Name, string Email, bool IsA
 }
 
 /// <summary>A link by which somebody chooses a password.</summary>
-/// <param name="Link">Path of the page, good for one use; whoever has it can.</param>
+/// <param name="Link">Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for.</param>
 /// <param name="LinkExpiresAt">Until when.</param>
-public sealed record PasswordLinkResponse(string Link, Instant LinkExpiresAt);
+public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -69,4 +69,14 @@ public sealed record PasswordLinkResponse(string Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(EditUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(PasswordLinkResponse))]
+[JsonSerializable(typeof(ForgotPasswordRequest))]
+[JsonSerializable(typeof(AskNewAddressRequest))]
+[JsonSerializable(typeof(AddressChangeResponse))]
+[JsonSerializable(typeof(ConfirmAddressRequest))]
+[JsonSerializable(typeof(ConfirmedAddress))]
+[JsonSerializable(typeof(TakeInvitationRequest))]
+[JsonSerializable(typeof(JoinByInvitationRequest))]
+[JsonSerializable(typeof(InvitationDetails))]
+[JsonSerializable(typeof(TakenInvitation))]
+[JsonSerializable(typeof(SignInMethods))]
 sealed partial class UsersJson : JsonSerializerContext;

@@ -10,6 +10,9 @@ public static class UsersFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<Forgotten>();
+        services.AddHostedService(s => s.GetRequiredService<Forgotten>());
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
     }
 
@@ -18,7 +21,13 @@ public static class UsersFeature
         SetUpEndpoint.Map(endpoints.MapGroup("/api/set-up").WithTags("Users"));
         SignInEndpoint.Map(endpoints);
         SignOutEndpoint.Map(endpoints);
+        SignInMethodsEndpoint.Map(endpoints);
         ChoosePasswordEndpoint.Map(endpoints);
+        ForgotPasswordEndpoint.Map(endpoints);
+        ConfirmAddressEndpoint.Map(endpoints);
+        LookAtInvitationEndpoint.Map(endpoints);
+        JoinByInvitationEndpoint.Map(endpoints);
+        TakeInvitationEndpoint.Map(endpoints);
         var users = endpoints.MapGroup("/api/users").WithTags("Users");
         ListUsersEndpoint.Map(users);
         CreateUserEndpoint.Map(users);
@@ -27,17 +36,19 @@ public static class UsersFeature
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
+        NewAddressEndpoint.Map(me);
+        AskNewAddressEndpoint.Map(me);
         SignInsEndpoint.Map(me);
     }
 
     /// <summary>A user as administrators see them.</summary>
-    internal static UserResponse ResponseOf(State state, UserId id, PasswordLink? link = null)
+    internal static UserResponse ResponseOf(State state, UserId id, PasswordLinkResponse? link = null)
     {
         var (user, account) = (state.Users.Get(id), state.Accounts.Get(id));
         return new UserResponse(id, account.Name, account.Email, user.IsAdministrator, user.IsDisabled, user.Version, user.CreatedAt)
         {
-            Link = link?.Path,
-            LinkExpiresAt = link?.ToResponse(state.Now).LinkExpiresAt,
+            Link = link?.Link,
+            LinkExpiresAt = link?.LinkExpiresAt,
         };
     }
 }
