@@ -23,7 +23,7 @@ public sealed class OutboxTests
         letter.Text.ShouldContain("Hello <b>Ada</b> & co,");
         letter.Html.ShouldContain("Hello &lt;b&gt;Ada&lt;/b&gt; &amp; co,");
         letter.Link.AbsoluteUri.ShouldBe("https://throughline.example.com/x#a-b_c");
-        letter.Head("From").ShouldBe("Throughline <throughline@example.com>");
+        letter.Head("From").ShouldBe("\"Throughline\" <throughline@example.com>");
         mail.Heard.Count(l => l == "DATA").ShouldBe(3);
         await Until.TrueAsync("it is well again", async () => (await AlarmAsync(server)) is null);
         mail.To(To).Count.ShouldBe(1);
@@ -46,7 +46,7 @@ public sealed class OutboxTests
         await using var mail = new MailServer { Answer = to => to == "none@example.com" ? "550 There is no such <none@example.com>" : null };
         await using var server = await TestServer.StartAsync(mail.Settings);
         var outbox = server.Node.Get<Outbox>();
-        foreach (var to in new[] { "none@example.com", "\"<x>\"@example.com", To })
+        foreach (var to in new[] { "none@example.com", "<x@example.com>", To })
             outbox.Post(Letter.Of("test", to, "Hello", ["Hello."]));
         await mail.LetterToAsync(To);
         mail.Letters.Count.ShouldBe(1);
