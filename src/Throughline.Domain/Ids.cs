@@ -81,6 +81,15 @@ public readonly record struct SignInId(Guid Value) : IId<SignInId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identity of a passkey.</summary>
+[JsonConverter(typeof(IdConverter<PasskeyId>))]
+public readonly record struct PasskeyId(Guid Value) : IId<PasskeyId>
+{
+    public static PasskeyId Of(Guid value) => new(value);
+    public static PasskeyId New(Instant now) => Ids.New<PasskeyId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identity of a person or program that acts.</summary>
 [JsonConverter(typeof(IdConverter<UserId>))]
 public readonly record struct UserId(Guid Value) : IId<UserId>

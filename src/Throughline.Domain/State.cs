@@ -1,4 +1,5 @@
 using NodaTime;
+using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Members;
 using Throughline.Domain.Projects;
@@ -53,6 +54,15 @@ public sealed class State
 
     /// <summary>Whom identities elsewhere sign in. They follow from no facts.</summary>
     public Rows<ExternalIdentity, ExternalLogin> ExternalLogins { get; } = new();
+
+    /// <summary>By what, beside a password, users prove who they are. It follows from no facts, so that it can be erased.</summary>
+    public Rows<UserId, Authenticator> Authenticators { get; } = new();
+
+    /// <inheritdoc cref="Authenticators"/>
+    public Rows<Guid, RecoveryCode> RecoveryCodes { get; } = new();
+
+    /// <inheritdoc cref="Authenticators"/>
+    public Rows<PasskeyId, Passkey> Passkeys { get; } = new();
 
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
@@ -120,6 +130,9 @@ public sealed class State
                 break;
             case UserCreated or UserEdited or AccountEdited or UserSignedIn or UserSignedOut:
                 UserFold.Apply(this, fact);
+                break;
+            case FactorAdded or FactorRemoved or SignInsFailed:
+                // What changed stands beside the journal; what failed changed nothing.
                 break;
             case TokenCreated or TokenRevoked:
                 TokenFold.Apply(this, fact);

@@ -43,6 +43,9 @@ public static class FactJson
         [AccountEdited.TypeName] = FactJsonContext.Default.AccountEdited,
         [UserSignedIn.TypeName] = FactJsonContext.Default.UserSignedIn,
         [UserSignedOut.TypeName] = FactJsonContext.Default.UserSignedOut,
+        [FactorAdded.TypeName] = FactJsonContext.Default.FactorAdded,
+        [FactorRemoved.TypeName] = FactJsonContext.Default.FactorRemoved,
+        [SignInsFailed.TypeName] = FactJsonContext.Default.SignInsFailed,
         [TokenCreated.TypeName] = FactJsonContext.Default.TokenCreated,
         [TokenRevoked.TypeName] = FactJsonContext.Default.TokenRevoked,
         [MemberAdded.TypeName] = FactJsonContext.Default.MemberAdded,
@@ -100,6 +103,9 @@ public static class FactJson
 [JsonSerializable(typeof(AccountEdited))]
 [JsonSerializable(typeof(UserSignedIn))]
 [JsonSerializable(typeof(UserSignedOut))]
+[JsonSerializable(typeof(FactorAdded))]
+[JsonSerializable(typeof(FactorRemoved))]
+[JsonSerializable(typeof(SignInsFailed))]
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(MemberAdded))]

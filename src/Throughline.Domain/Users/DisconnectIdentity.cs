@@ -5,15 +5,14 @@ namespace Throughline.Domain.Users;
 /// <summary>An identity elsewhere signs a user in no more.</summary>
 public sealed record DisconnectIdentity(string Provider, UserId UserId)
 {
-    /// <param name="state">Holds the account and all identities that sign the user in.</param>
+    /// <param name="state">Holds the account with its passkeys and all identities that sign the user in.</param>
     public Decision Decide(State state)
     {
         var mine = state.ExternalLogins.All.Where(l => l.UserId == UserId).ToList();
         var gone = mine.Where(l => l.Identity.Provider == Provider).ToList();
         if (gone.Count == 0)
             return Refusal.NotFound("connected account");
-        // Whoever has a passkey too could go on; who has not would be locked out, so a password is asked for.
-        if (gone.Count == mine.Count && state.Accounts.Find(UserId)?.PasswordHash is null)
+        if (gone.Count == mine.Count && state.Accounts.Find(UserId)?.PasswordHash is null && !state.Passkeys.All.Any(p => p.UserId == UserId))
             return Refusal.Conflict("last-way-in", "Without it you could not sign in any more. Choose a password first.");
         return Decision.Of(new Draft(default, UserId.Value, new AccountEdited("identityRemoved")))
             .With(s => gone.ForEach(l => s.ExternalLogins.Remove(l.Identity)));

@@ -9,7 +9,8 @@ namespace Throughline.Domain.Users;
 /// <param name="Address">
 /// The mail address that it is bound to, as accounts are found by it: a link is good for nothing when the account has another by then. Null: none.
 /// </param>
-public sealed record Link(Guid Id, LinkPurpose Purpose, UserId? UserId, byte[] Hash, Instant ExpiresAt, string? Address = null)
+/// <param name="Tries">How often something wrong was shown with it.</param>
+public sealed record Link(Guid Id, LinkPurpose Purpose, UserId? UserId, byte[] Hash, Instant ExpiresAt, string? Address = null, int Tries = 0)
 {
     /// <summary>The good link of that purpose which a code opens.</summary>
     /// <param name="hash">Of the code.</param>
@@ -38,6 +39,9 @@ public enum LinkPurpose : short
 
     /// <summary>Choose the account's password.</summary>
     Password = 1,
+
+    /// <summary>Show, after the password, a code of the authenticator.</summary>
+    SecondFactor = 2,
 
     /// <summary>Show that the address which the account is to have is one's own.</summary>
     NewEmail = 3,

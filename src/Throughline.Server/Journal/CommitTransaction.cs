@@ -49,7 +49,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             var taken = Decide(changes, deciding);
             Decided(changes, taken);
             var entries = deciding.Entries;
-            writing = entries.Count > 0 || deciding.State.Sessions.IsTouched || deciding.State.Links.IsTouched;
+            writing = entries.Count > 0 || deciding.State.Sessions.IsTouched || deciding.State.Links.IsTouched || deciding.State.Authenticators.IsTouched
+                || deciding.State.Passkeys.IsTouched;
             await WriteAndCommitAsync(connection, deciding, entries, cancellation);
             return (taken, entries);
         }

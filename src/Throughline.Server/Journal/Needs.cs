@@ -42,6 +42,10 @@ public sealed class Needs
 
     internal HashSet<UserId> TokensOf { get; } = [];
 
+    internal HashSet<UserId> FactorsOf { get; } = [];
+
+    internal HashSet<byte[]> CredentialIds { get; } = [];
+
     internal HashSet<byte[]> LinkHashes { get; } = [];
 
     internal HashSet<UserId> LinksOf { get; } = [];
@@ -122,7 +126,13 @@ public sealed class Needs
     /// <summary>A user's tokens with their secrets.</summary>
     public void Tokens(UserId id) => TokensOf.Add(id);
 
-    /// <summary>The link that a code opens, its user with their account, and that user's sign-ins and links.</summary>
+    /// <summary>What a user proves with who they are, beside the password: authenticator, recovery codes, passkeys.</summary>
+    public void Factors(UserId id) => FactorsOf.Add(id);
+
+    /// <summary>The passkey that a device calls so, whosever it is.</summary>
+    public void PasskeyWithCredential(byte[] credentialId) => CredentialIds.Add(credentialId);
+
+    /// <summary>The link that a code opens, its user with their account, and that user's sign-ins, factors and links.</summary>
     public void LinkWithHash(byte[] hash) => LinkHashes.Add(hash);
 
     /// <summary>A user's links.</summary>

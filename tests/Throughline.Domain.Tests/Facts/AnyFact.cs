@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using Throughline.Domain.Access;
+using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Tests.Histories;
 using Throughline.Domain.Work;
@@ -162,6 +163,14 @@ public static class AnyFact
         [AccountEdited.TypeName] = from field in Text select (FactData)new AccountEdited(field),
         [UserSignedIn.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedIn(id, moment),
         [UserSignedOut.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedOut(id, moment),
+        [FactorAdded.TypeName] = from kind in Factors select (FactData)new FactorAdded(kind),
+        [FactorRemoved.TypeName] = from kind in Factors select (FactData)new FactorRemoved(kind),
+        [SignInsFailed.TypeName] =
+            from user in User
+            from count in Number
+            from others in Number
+            from accounts in Gen.Elements(0, 1, 2)
+            select (FactData)new SignInsFailed(count, [.. Enumerable.Repeat(new FailedAccount(user, count), accounts)], others),
         [TokenCreated.TypeName] =
             from user in User
             from scopes in ScopeSets
@@ -191,6 +200,8 @@ public static class AnyFact
     static Gen<Instant?> Ending => Gen.OneOf(Gen.Constant<Instant?>(null), Moment.Select(m => (Instant?)m));
 
     static Gen<Scopes> ScopeSets => Gen.Choose(0, (int)Scopes.All).Select(s => (Scopes)s);
+
+    static Gen<FactorKind> Factors => Gen.Elements(Enum.GetValues<FactorKind>());
 
     static Gen<Role> Roles => Gen.Elements(Enum.GetValues<Role>());
 

@@ -57,8 +57,8 @@ public class FactJsonTests
         foreach (var specimen in Specimens.All)
             specimen.Audience.ShouldBe(specimen switch
             {
-                UserCreated or UserEdited => Audience.Administrators,
-                AccountEdited or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
+                UserCreated or UserEdited or SignInsFailed => Audience.Administrators,
+                AccountEdited or FactorAdded or FactorRemoved or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
                 _ => Audience.Project,
             });
     }

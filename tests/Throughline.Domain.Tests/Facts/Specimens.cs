@@ -1,5 +1,6 @@
 using NodaTime;
 using Throughline.Domain.Access;
+using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Work;
 
@@ -97,6 +98,10 @@ public static class Specimens
         new AccountEdited("password"),
         new UserSignedIn(SignIn, Later),
         new UserSignedOut(SignIn, Later),
+        new FactorAdded(FactorKind.Passkey),
+        new FactorRemoved(FactorKind.RecoveryCode),
+        new SignInsFailed(12, [new(Person, 7), new(UserId.Local, 3)], 2),
+        new SignInsFailed(1, [], 1),
         new TokenCreated(Person, Scopes.Read | Scopes.Work, Later),
         new TokenCreated(Person, Scopes.All),
         new TokenRevoked(Person, Scopes.Write, Later),

@@ -13,9 +13,13 @@ static class ChoosePasswordEndpoint
         .WithTags("Users")
         .WithName("choosePassword")
         .WithSummary("Choose a password by a link, and sign in.")
-        .WithDescription("The link is good once. Every sign-in of before ends. The answer sets the cookie of the sign-in.")
+        .WithDescription("""
+            The link is good once. Every sign-in of before ends. The answer sets the cookie of the sign-in, unless
+            the account has a second factor: then the password is chosen, and the code is asked for next.
+            """)
         .WithMetadata(new Unrepeatable())
         .Produces<Me>()
+        .Refuses(StatusCodes.Status401Unauthorized, "second-factor-required")
         .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
@@ -47,6 +51,6 @@ static class ChoosePasswordEndpoint
         if (outcome.Refusal is { } refused)
             return Problems.From(refused);
         notices.PasswordChanged(outcome.Value!);
-        return TypedResults.Ok(await signingIn.StartAsync(context, outcome.Value!.Id));
+        return await signingIn.AnswerAsync(context, outcome.Value!.Id);
     }
 }

@@ -48,8 +48,8 @@ static class JoinByInvitationEndpoint
         {
             By = new(account.Id),
         });
-        return outcome.Refusal is { } refused
-            ? Problems.From(refused)
-            : TypedResults.Created("/api/users/me", await signingIn.StartAsync(context, account.Id));
+        if (outcome.Refusal is { } refused)
+            return Problems.From(refused);
+        return await signingIn.EnterAsync(context, account.Id) is { } me ? TypedResults.Created("/api/users/me", me) : SigningIn.SecondFactorRequired();
     }
 }

@@ -55,8 +55,9 @@ static class SetUpEndpoint
         {
             By = new(owner.Id),
         });
-        return outcome.Refusal is { } refused
-            ? Problems.From(refused)
-            : TypedResults.Created("/api/users/me", await signingIn.StartAsync(context, owner.Id));
+        if (outcome.Refusal is { } refused)
+            return Problems.From(refused);
+        // A new account has no second factor, but this is not the place to rely on it.
+        return await signingIn.EnterAsync(context, owner.Id) is { } me ? TypedResults.Created("/api/users/me", me) : SigningIn.SecondFactorRequired();
     }
 }

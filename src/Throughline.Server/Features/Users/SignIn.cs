@@ -3,6 +3,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Users;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Users.Lockout;
 
 namespace Throughline.Server.Features.Users;
 
@@ -22,16 +23,18 @@ static class SignInEndpoint
         .WithSummary("Sign in, in a browser.")
         .WithDescription("""
             The answer sets a cookie, which other sites' requests don't carry and scripts don't see. It never says whether there is such an account. Programs
-            use a token instead.
+            use a token instead. After five wrong tries in a row the next has to wait, a minute at first and fifteen at most. For an account with a second
+            factor the right password is answered 401 `second-factor-required`, and `POST /api/sign-in/second-factor` comes next.
             """)
         .WithMetadata(new Unrepeatable())
         .Produces<Me>()
-        .Refuses(StatusCodes.Status401Unauthorized, "wrong-credentials")
+        .Refuses(StatusCodes.Status401Unauthorized, "wrong-credentials", "second-factor-required")
         .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<SignInRequest> body, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SigningIn signingIn, SignInThrottle throttle)
+        Body<SignInRequest> body, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SigningIn signingIn, SignInThrottle throttle,
+        Tries tries, FailedSignIns failed)
     {
         // Another site must not sign somebody in as somebody else.
         if (!SameOrigin.Allows(context.Request))
@@ -40,14 +43,21 @@ static class SignInEndpoint
         if (email.Length is 0 or > Account.EmailLength || password.Length is 0 or > Passwords.Longest || email.Contains('\0', StringComparison.Ordinal))
             return Wrong();
         throttle.Count(context, email);
+        await tries.CheckAsync(email, context.RequestAborted);
         Guid id;
         string? hash;
         await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
             (id, hash) = await connection.QuerySingleOrDefaultAsync<(Guid, string?)>(
                 new CommandDefinition(Sql, new { key = Account.KeyOf(email) }, cancellationToken: context.RequestAborted));
-        return await passwords.IsRightAsync(hash, password, context.RequestAborted)
-            ? TypedResults.Ok(await signingIn.StartAsync(context, new UserId(id)))
-            : Wrong();
+        if (!await passwords.IsRightAsync(hash, password, context.RequestAborted))
+        {
+            await tries.CountAsync(email);
+            failed.Count(id == Guid.Empty ? null : new UserId(id));
+            return Wrong();
+        }
+        // Of many who try at once, those who come after the last wrong one that is free don't get to know.
+        await tries.CheckAsync(email, context.RequestAborted);
+        return await signingIn.AnswerAsync(context, new UserId(id));
     }
 
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Wrong() =>

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Server.Features.Users.Lockout;
 
 namespace Throughline.Server.Features.Users;
 
@@ -13,6 +14,10 @@ public static class UsersFeature
         services.AddSingleton<Notices>();
         services.AddSingleton<Forgotten>();
         services.AddHostedService(s => s.GetRequiredService<Forgotten>());
+        services.AddSingleton<Tries>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
+        services.AddHostedService<SweepTries>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
     }
 

@@ -18,6 +18,7 @@ static class AccessRows
         InvitationRows.AddReads(batch, needs, Add);
         AddressChangeRows.AddReads(batch, needs, Add);
         ExternalLoginRows.AddReads(batch, needs, Add);
+        FactorRows.AddReads(batch, needs, Add);
         return reads ?? (IReadOnlyList<Action<NpgsqlDataReader, State>>)[];
 
         void Add(Action<NpgsqlDataReader, State> read) => (reads ??= []).Add(read);
@@ -26,7 +27,8 @@ static class AccessRows
     public static void AddWrites(NpgsqlBatch batch, State state)
     {
         if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
-            || state.Secrets.IsTouched || state.Links.IsTouched || state.Invitations.IsTouched || state.AddressChanges.IsTouched || state.ExternalLogins.IsTouched))
+            || state.Secrets.IsTouched || state.Links.IsTouched || state.Invitations.IsTouched || state.AddressChanges.IsTouched || state.ExternalLogins.IsTouched
+            || state.Authenticators.IsTouched || state.RecoveryCodes.IsTouched || state.Passkeys.IsTouched))
             return;
         UserRows.AddWrites(batch, state);
         MemberRows.AddWrites(batch, state);
@@ -35,5 +37,6 @@ static class AccessRows
         InvitationRows.AddWrites(batch, state);
         AddressChangeRows.AddWrites(batch, state);
         ExternalLoginRows.AddWrites(batch, state);
+        FactorRows.AddWrites(batch, state);
     }
 }
