@@ -9,6 +9,7 @@ using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
 using Throughline.Server.Features.Tokens;
 using Throughline.Server.Features.Users;
+using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
@@ -26,7 +27,7 @@ public static class Program
     [
         typeof(ServerSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
         typeof(OwnerSettings),
-        typeof(PostgresSettings),
+        typeof(PostgresSettings), typeof(ProviderSettings),
         typeof(WorkSettings),
     ];
 
@@ -36,7 +37,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor = null)
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
-        builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddUsers(builder.Configuration).AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 

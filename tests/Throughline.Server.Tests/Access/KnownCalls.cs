@@ -36,6 +36,8 @@ static class KnownCalls
 
         ["GET /api/sign-in/methods"] = At("/api/sign-in/methods"),
         ["POST /api/password/forgotten"] = At("/api/password/forgotten") with { Body = Says("""{"email":"owner@example.com"}"""), Fine = [409], FineCode = "mail-not-set-up" },
+        ["GET /api/sign-in/external/{provider}"] = At("/api/sign-in/external/example") with { Fine = [404], FineCode = "not-found" },
+        ["GET /api/sign-in/external/{provider}/callback"] = At("/api/sign-in/external/example/callback") with { Fine = [404], FineCode = "not-found" },
         ["POST /api/email"] = At("/api/email") with { Body = Says(NoCode), Fine = [400], FineCode = "invalid-input" },
         ["POST /api/invitation"] = At("/api/invitation") with { Body = Says(NoCode), Fine = [400], FineCode = "invalid-input" },
         ["POST /api/invitation/account"] = At("/api/invitation/account") with
@@ -50,6 +52,10 @@ static class KnownCalls
         ["GET /api/users/me"] = At("/api/users/me"),
         ["PATCH /api/users/me"] = At("/api/users/me") with { Body = Says("""{"name":"Somebody"}""") },
         ["POST /api/users/me/password"] = At("/api/users/me/password") with { Body = Says("""{"current":"a","new":"short"}"""), Fine = [400], FineCode = "invalid-input" },
+        // No provider is set up there: OAuth has tests of its own.
+        ["GET /api/users/me/identities"] = At("/api/users/me/identities"),
+        ["POST /api/users/me/identities/{provider}"] = At("/api/users/me/identities/example") with { Fine = [404], FineCode = "not-found" },
+        ["DELETE /api/users/me/identities/{provider}"] = At("/api/users/me/identities/example") with { Fine = [404], FineCode = "not-found" },
         ["GET /api/users/me/email"] = At("/api/users/me/email"),
         ["POST /api/users/me/email"] = At("/api/users/me/email") with { Body = Says("""{"email":"new@example.com","password":"a"}"""), Fine = [409], FineCode = "mail-not-set-up" },
         ["DELETE /api/users/me/email"] = At("/api/users/me/email") with { Fine = [404], FineCode = "not-found" },

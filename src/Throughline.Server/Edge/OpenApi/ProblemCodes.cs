@@ -25,6 +25,7 @@ static class ProblemCodes
         ["set-up-done"] = "The instance has an owner already.",
         ["mail-not-set-up"] = "This server sends no mail; an administrator can do it.",
         ["too-many-invitations"] = "At most 200 invitations into a project wait at a time.",
+        ["last-way-in"] = "Without it its user could not sign in any more.",
         ["email-taken"] = "Another account has the mail address.",
         ["last-administrator"] = "It is the last administrator, and an instance keeps one.",
         ["last-owner"] = "It is the project's last owner, and a project keeps one.",

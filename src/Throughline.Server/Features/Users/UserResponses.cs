@@ -4,6 +4,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Json;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Users.External;
 
 namespace Throughline.Server.Features.Users;
 
@@ -79,4 +80,6 @@ public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(InvitationDetails))]
 [JsonSerializable(typeof(TakenInvitation))]
 [JsonSerializable(typeof(SignInMethods))]
+[JsonSerializable(typeof(Page<IdentityResponse>))]
+[JsonSerializable(typeof(DepartureResponse))]
 sealed partial class UsersJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Users.Lockout;
 
 namespace Throughline.Server.Features.Users;
@@ -6,11 +7,12 @@ namespace Throughline.Server.Features.Users;
 /// <summary>Users: who may sign in, how they do it, and what is theirs.</summary>
 public static class UsersFeature
 {
-    public static IServiceCollection AddUsers(this IServiceCollection services)
+    public static IServiceCollection AddUsers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
+        Providers.Add(services, configuration);
         services.AddSingleton<Notices>();
         services.AddSingleton<Forgotten>();
         services.AddHostedService(s => s.GetRequiredService<Forgotten>());
@@ -23,6 +25,9 @@ public static class UsersFeature
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
     {
+        // The framework would put its own middleware before every request: who asks is found out by this program's, and ways back are routes of their own.
+        if (endpoints is IApplicationBuilder app)
+            app.Properties["__AuthenticationMiddlewareSet"] = true;
         SetUpEndpoint.Map(endpoints.MapGroup("/api/set-up").WithTags("Users"));
         SignInEndpoint.Map(endpoints);
         SignOutEndpoint.Map(endpoints);
@@ -33,6 +38,8 @@ public static class UsersFeature
         LookAtInvitationEndpoint.Map(endpoints);
         JoinByInvitationEndpoint.Map(endpoints);
         TakeInvitationEndpoint.Map(endpoints);
+        StartExternalEndpoint.Map(endpoints);
+        ReturnExternalEndpoint.Map(endpoints);
         var users = endpoints.MapGroup("/api/users").WithTags("Users");
         ListUsersEndpoint.Map(users);
         CreateUserEndpoint.Map(users);
@@ -43,6 +50,7 @@ public static class UsersFeature
         ChangePasswordEndpoint.Map(me);
         NewAddressEndpoint.Map(me);
         AskNewAddressEndpoint.Map(me);
+        IdentitiesEndpoint.Map(me);
         SignInsEndpoint.Map(me);
     }
 

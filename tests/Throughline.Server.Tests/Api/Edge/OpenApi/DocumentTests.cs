@@ -42,6 +42,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/projects/{projectId}/invitations", "DELETE /api/projects/{projectId}/invitations/{invitationId}",
             "GET /api/sign-in/methods", "POST /api/password/forgotten", "POST /api/email", "POST /api/invitation", "POST /api/invitation/account",
             "GET /api/users/me/email", "POST /api/users/me/email", "DELETE /api/users/me/email", "POST /api/users/me/invitations",
+            "GET /api/users/me/identities", "POST /api/users/me/identities/{provider}", "DELETE /api/users/me/identities/{provider}",
             "GET /api/users", "POST /api/users", "PATCH /api/users/{id}", "POST /api/users/{id}/password-link",
             "GET /api/users/me", "PATCH /api/users/me", "POST /api/users/me/password",
             "GET /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins/{signInId}",
