@@ -103,7 +103,7 @@ static class KnownCalls
         },
 
         ["GET /api/projects/{projectId}/invitations"] = At((c, _) => $"/api/projects/{c.Project}/invitations"),
-        ["DELETE /api/projects/{projectId}/invitations/{invitationId}"] = At((c, _) => $"/api/projects/{c.Project}/invitations/{Guid.Empty}") with
+        ["DELETE /api/projects/{projectId}/invitations/{invitationId}"] = At((c, _) => $"/api/projects/{c.Project}/invitations/{c.Project}") with
         {
             Spare = async (c, p) => $"/api/projects/{c.Project}/invitations/{await c.NewInvitationAsync()}",
             Fine = [204],

@@ -37,7 +37,8 @@ export interface paths {
         /**
          * Sign in, in a browser.
          * @description The answer sets a cookie, which other sites' requests don't carry and scripts don't see. It never says whether there is such an account. Programs
-         *     use a token instead.
+         *     use a token instead. After five wrong tries in a row the next has to wait, a minute at first and fifteen at most. For an account with a second
+         *     factor the right password is answered 401 `second-factor-required`, and `POST /api/sign-in/second-factor` comes next.
          */
         post: operations["signIn"];
         delete?: never;
@@ -66,6 +67,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which ways one signs in here.
+         * @description It is the same for everybody, and tells nothing about accounts.
+         */
+        get: operations["listSignInMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password": {
         parameters: {
             query?: never;
@@ -77,9 +98,111 @@ export interface paths {
         put?: never;
         /**
          * Choose a password by a link, and sign in.
-         * @description The link is good once. Every sign-in of before ends. The answer sets the cookie of the sign-in.
+         * @description The link is good once. Every sign-in of before ends. The answer sets the cookie of the sign-in, unless
+         *     the account has a second factor: then the password is chosen, and the code is asked for next.
          */
         post: operations["choosePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent by which one chooses a new password.
+         * @description Answered alike, and as fast, whether or not there is such an account: what is done about it is done afterwards. The link is good once and for an
+         *     hour, and only while the account has the address that it was sent to. 409: this server sends no mail; an administrator makes a link.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a change of mail address, by a link.
+         * @description Each link is good once. isChanged tells whether it was the second of the two, with which the account has the new address.
+         */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an invitation is to.
+         * @description It does not say whether there is an account of the address.
+         */
+        post: operations["lookAtInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an account by an invitation, and sign in.
+         * @description It is of the address that the invitation was sent to, and in the project at once. 409 for whoever has an account: they sign in and take the invitation.
+         */
+        post: operations["joinByInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come into a project by an invitation.
+         * @description Whichever address it was sent to: whoever has its link was let in. It takes no role from whoever has a greater one there.
+         */
+        post: operations["takeInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,7 +332,7 @@ export interface paths {
         put?: never;
         /**
          * Make a user.
-         * @description The answer has a link, good once and for three days, by which they choose their password: give it to them. It is not shown again; another can be made.
+         * @description They choose their password by a link, good once and for three days. It goes to them by mail; where this server sends none the answer has it, once: give it to them.
          */
         post: operations["createUser"];
         delete?: never;
@@ -232,8 +355,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Disable or enable a user, or make them an administrator.
-         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are enabled.
+         * Disable or enable a user, make them an administrator, or give them another mail address.
+         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are
+         *     enabled. A new mail address counts at once; the one until then is told by mail, where this server sends mail.
          */
         patch: operations["editUser"];
         trace?: never;
@@ -249,7 +373,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link by which a user chooses a password.
-         * @description Good once and for three days; one that was made before is good no more. Give it to them: whoever has it can use it.
+         * @description Good once and for three days; one that was made before is good no more. It goes to them by mail; where this server sends none the answer has it: give it to them, whoever has it can use it.
          */
         post: operations["createPasswordLink"];
         delete?: never;
@@ -297,6 +421,80 @@ export interface paths {
          */
         post: operations["changePassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail address that you asked for and do not have yet.
+         * @description pending is null when you asked for none, or it was confirmed, cancelled or not confirmed in time.
+         */
+        get: operations["getNewAddress"];
+        put?: never;
+        /**
+         * Ask for another mail address.
+         * @description A link goes to each of the two addresses, good once and for a day; the account has the new one when both were used. A later wish replaces an earlier
+         *     one. Whether another account has the address is told to nobody who does not read its mail. 409: this server sends no mail; an administrator
+         *     can change the address.
+         */
+        post: operations["askNewAddress"];
+        /**
+         * Keep the mail address that you have.
+         * @description The links that were sent are good for nothing any more. 404: you asked for no other address.
+         */
+        delete: operations["cancelNewAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts elsewhere by which you are signed in.
+         * @description All of them, the oldest first.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an account elsewhere with yours.
+         * @description Lead the browser to the address that is answered: when it comes back, whoever is signed in there is signed in here too. Only in a browser.
+         */
+        post: operations["connectIdentity"];
+        /**
+         * Disconnect an account elsewhere from yours.
+         * @description It signs you in no more. One way to sign in stays: a password, a passkey, or another account elsewhere.
+         */
+        delete: operations["disconnectIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -456,8 +654,10 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         /**
-         * Take a user into a project.
-         * @description By the mail address of their account. A member who is in it already gets the role. 404: there is no such project, or no such account.
+         * Take somebody into a project, or invite them.
+         * @description By their mail address. 201: somebody whom the caller sees, as a fellow member of a project or as an administrator, is in the project now; who is in it
+         *     already gets the role. 202: everybody else is invited by a link, which goes to the address by mail, is good once and for seven days, and makes an
+         *     account for whoever has none. So the answer never tells whether a stranger has an account. Where this server sends no mail the answer has the link, once.
          */
         post: operations["addMember"];
         delete?: never;
@@ -488,6 +688,46 @@ export interface paths {
          * @description It acts at once, also on live streams that are open. The last owner stays one.
          */
         patch: operations["editMember"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is invited into a project and has not come yet.
+         * @description The newest first, all of them.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back.
+         * @description Its link is good for nothing any more.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/stories": {
@@ -873,7 +1113,7 @@ export interface components {
     schemas: {
         /** @description Who is to be in the project. */
         AddMemberRequest: {
-            /** @description Mail address of their account. */
+            /** @description Their mail address, at most 254 characters. */
             email: string;
             /**
              * @description Viewer, Worker, Member or Owner.
@@ -902,6 +1142,17 @@ export interface components {
              * @description Seconds; 0 when left out.
              */
             timeSpent?: number;
+        };
+        /** @description Whether your account is to get another mail address. */
+        AddressChangeResponse: {
+            pending: null | components["schemas"]["PendingAddress"];
+        };
+        /** @description Another mail address. */
+        AskNewAddressRequest: {
+            /** @description The address, at most 254 characters. */
+            email: string;
+            /** @description Your password. */
+            password: string;
         };
         /** @description What became of one line of a batch. */
         BatchLine: {
@@ -1099,6 +1350,16 @@ export interface components {
              */
             timeSpent?: number;
         };
+        /** @description Agreement to a change of mail address. */
+        ConfirmAddressRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+        };
+        /** @description What became of an agreement to a change of mail address. */
+        ConfirmedAddress: {
+            /** @description The account has the new address. False: the other address has to agree too. */
+            isChanged: boolean;
+        };
         /** @description A new project. */
         CreateProjectRequest: {
             /** @description 2 to 10 capitals (A to Z) or digits, a capital first; unique. */
@@ -1186,6 +1447,11 @@ export interface components {
             /** @description Whether it failed too often. */
             setAside: boolean;
         };
+        /** @description Where a browser is led. */
+        DepartureResponse: {
+            /** @description At the provider. */
+            address: string;
+        };
         /** @description What to change on one's own account; what is left out stays. */
         EditMeRequest: {
             /** @description What people call you, 1 to 100 characters. */
@@ -1258,6 +1524,13 @@ export interface components {
             isAdministrator?: boolean;
             /** @description Whether they may do nothing any more. It signs them out everywhere. */
             isDisabled?: boolean;
+            /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
+            email?: string;
+        };
+        /** @description Who has forgotten their password. */
+        ForgotPasswordRequest: {
+            /** @description Mail address of their account. */
+            email: string;
         };
         /** @description How a worker's session stands. */
         HeartbeatAnswer: {
@@ -1304,6 +1577,21 @@ export interface components {
              * @description The lease it was claimed under.
              */
             leaseEpoch: number;
+        };
+        /** @description An account elsewhere by which somebody is signed in here. */
+        IdentityResponse: {
+            /** @description Name of the provider. */
+            provider: string;
+            /** @description What people call it. */
+            displayName: string;
+            /** @description What the account is known by there. */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            connectedAt: string;
         };
         /** @description What became of one line of an import. */
         ImportLine: {
@@ -1360,6 +1648,67 @@ export interface components {
              *     not known, so a new story's task has 0 and a known story's tasks stay as they are.
              */
             estimate?: null | number;
+        };
+        /** @description What an invitation is to. */
+        InvitationDetails: {
+            /** @description The project's name. */
+            project: string;
+            /** @description Its key. */
+            projectKey: string;
+            /** @description Where the invitation was sent; an account that is made by it has this address. */
+            email: string;
+            /**
+             * @description What they are to be there: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /** @description Name of who invites. */
+            invitedBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+        };
+        /** @description Somebody who is invited into a project and has not come yet. */
+        InvitationResponse: {
+            /**
+             * Format: uuid
+             * @description Identity of the invitation.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Where it was sent. */
+            email: string;
+            /**
+             * @description What they are to be: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            invitedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when its link is good.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+            /** @description Path of the page on which it is taken, good for one use; whoever has it can. Null: it was shown before, or went by mail. */
+            link?: null | string;
+        };
+        /** @description An account to be made by an invitation. */
+        JoinByInvitationRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+            /** @description What people call them, 1 to 100 characters. */
+            name: string;
+            /** @description 12 to 128 characters. */
+            password: string;
         };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
@@ -1464,6 +1813,20 @@ export interface components {
             timeSpent?: number;
         };
         /** @description One page of a list. */
+        PageOfIdentityResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["IdentityResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfInvitationResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["InvitationResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfMemberResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["MemberResponse"][];
@@ -1514,14 +1877,29 @@ export interface components {
         };
         /** @description A link by which somebody chooses a password. */
         PasswordLinkResponse: {
-            /** @description Path of the page, good for one use; whoever has it can. */
-            link: string;
+            /** @description Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for. */
+            link: null | string;
             /**
              * Format: date-time
              * @description Until when.
              * @example 2026-01-31T12:00:00.123456Z
              */
             linkExpiresAt: string;
+        };
+        /** @description A mail address that your account is to get. */
+        PendingAddress: {
+            /** @description The address. */
+            email: string;
+            /** @description Its link was used. */
+            isNewConfirmed: boolean;
+            /** @description The link that was sent to the address until now was used. */
+            isOldConfirmed: boolean;
+            /**
+             * Format: date-time
+             * @description Until when both have to be.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
         };
         /** @description Why a request was not done (RFC 9457). Nothing was changed, unless the type says otherwise. */
         ProblemDetails: {
@@ -1751,6 +2129,22 @@ export interface components {
         SetUpResponse: {
             /** @description It has no user yet. */
             needed: boolean;
+        };
+        /** @description In which ways one signs in here. */
+        SignInMethods: {
+            /** @description With mail address and password. */
+            password: boolean;
+            /** @description Whether this server sends mail: who forgot their password gets a link. */
+            mail: boolean;
+            /** @description Where else one may sign in to be signed in here. */
+            providers: components["schemas"]["SignInProvider"][];
+        };
+        /** @description Somebody who signs people in for others. */
+        SignInProvider: {
+            /** @description By which its paths are made. */
+            name: string;
+            /** @description What people call it. */
+            displayName: string;
         };
         /** @description Who signs in. */
         SignInRequest: {
@@ -2039,6 +2433,27 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description An invitation, by the code of its link. */
+        TakeInvitationRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+        };
+        /** @description Where somebody came by an invitation. */
+        TakenInvitation: {
+            /**
+             * Format: uuid
+             * @description The project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /** @description Its key. */
+            projectKey: string;
+            /**
+             * @description What they are there: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+        };
         /** @description How many tasks stand where. */
         TaskCounts: {
             /**
@@ -2203,7 +2618,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
-            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now. */
+            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now, or it went to them by mail. */
             link?: null | string;
             /**
              * Format: date-time
@@ -2574,7 +2989,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `wrong-credentials`: Mail address or password is wrong; it is not said which. */
+            /**
+             * @description - `wrong-credentials`: Mail address or password is wrong; it is not said which.
+             *     - `second-factor-required`: The password is right, and a code of the authenticator is asked for next.
+             */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2725,6 +3143,52 @@ export interface operations {
             };
         };
     };
+    listSignInMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password": true,
+                     *       "mail": true,
+                     *       "providers": [
+                     *         {
+                     *           "name": "example",
+                     *           "displayName": "Example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     choosePassword: {
         parameters: {
             query?: never;
@@ -2786,7 +3250,623 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `second-factor-required`: The password is right, and a code of the authenticator is asked for next. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "name@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isChanged": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmedAddress"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    lookAtInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "project": "Throughline",
+                     *       "projectKey": "TL",
+                     *       "email": "name@example.com",
+                     *       "role": "Member",
+                     *       "invitedBy": "First Last",
+                     *       "expiresAt": "2026-02-07T12:00:00.5Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationDetails"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    joinByInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU",
+                 *       "name": "First Last",
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JoinByInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "name": "First Last",
+                     *       "email": "name@example.com",
+                     *       "isAdministrator": false,
+                     *       "isDemo": false,
+                     *       "signInId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *       "scopes": [
+                     *         "read",
+                     *         "write",
+                     *         "work",
+                     *         "admin"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `email-taken`: Another account has the mail address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "projectKey": "TL",
+                     *       "role": "Member"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TakenInvitation"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3669,7 +4749,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `last-administrator`: It is the last administrator, and an instance keeps one. */
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `email-taken`: Another account has the mail address.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4179,6 +5262,543 @@ export interface operations {
              * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
              *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
              */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": {
+                     *         "email": "other@example.com",
+                     *         "isNewConfirmed": false,
+                     *         "isOldConfirmed": true,
+                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressChangeResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "other@example.com",
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskNewAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": {
+                     *         "email": "other@example.com",
+                     *         "isNewConfirmed": false,
+                     *         "isOldConfirmed": true,
+                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressChangeResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "example",
+                     *           "displayName": "Example",
+                     *           "label": "name@example.com",
+                     *           "connectedAt": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfIdentityResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    connectIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": "https://example.com/authorize?client_id=throughline&response_type=code"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DepartureResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    disconnectIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `last-way-in`: Without it its user could not sign in any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
             429: {
                 headers: {
                     /**
@@ -5559,10 +7179,7 @@ export interface operations {
     addMember: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description Id of the project.
@@ -5610,6 +7227,30 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *       "email": "name@example.com",
+                     *       "role": "Member",
+                     *       "invitedAt": "2026-01-31T12:00:00.5Z",
+                     *       "expiresAt": "2026-02-07T12:00:00.5Z",
+                     *       "link": "/invitation#2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationResponse"];
                 };
             };
             /**
@@ -5664,7 +7305,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `last-owner`: It is the project's last owner, and a project keeps one. */
+            /**
+             * @description - `last-owner`: It is the project's last owner, and a project keeps one.
+             *     - `too-many-invitations`: At most 200 invitations into a project wait at a time.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5691,16 +7335,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
             429: {
                 headers: {
                     /**
@@ -5976,6 +7614,187 @@ export interface operations {
             };
             /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "email": "name@example.com",
+                     *           "role": "Member",
+                     *           "invitedAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": "2026-02-07T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInvitationResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
