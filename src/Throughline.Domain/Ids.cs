@@ -54,6 +54,15 @@ public readonly record struct WorkerSessionId(Guid Value) : IId<WorkerSessionId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identity of an invitation into a project.</summary>
+[JsonConverter(typeof(IdConverter<InvitationId>))]
+public readonly record struct InvitationId(Guid Value) : IId<InvitationId>
+{
+    public static InvitationId Of(Guid value) => new(value);
+    public static InvitationId New(Instant now) => Ids.New<InvitationId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identity of an access token.</summary>
 [JsonConverter(typeof(IdConverter<TokenId>))]
 public readonly record struct TokenId(Guid Value) : IId<TokenId>

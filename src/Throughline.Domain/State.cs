@@ -46,6 +46,15 @@ public sealed class State
     /// <summary>Links that are good for one use. They follow from no facts.</summary>
     public Rows<Guid, Link> Links { get; } = new();
 
+    /// <summary>Invitations that wait to be taken. They hold addresses, so they follow from no facts.</summary>
+    public Rows<InvitationId, Invitation> Invitations { get; } = new();
+
+    /// <summary>Mail addresses that accounts are to get, by their users. They follow from no facts.</summary>
+    public Rows<UserId, AddressChange> AddressChanges { get; } = new();
+
+    /// <summary>Whom identities elsewhere sign in. They follow from no facts.</summary>
+    public Rows<ExternalIdentity, ExternalLogin> ExternalLogins { get; } = new();
+
     /// <summary>By what, beside a password, users prove who they are. It follows from no facts, so that it can be erased.</summary>
     public Rows<UserId, Authenticator> Authenticators { get; } = new();
 
@@ -128,7 +137,7 @@ public sealed class State
             case TokenCreated or TokenRevoked:
                 TokenFold.Apply(this, fact);
                 break;
-            case MemberAdded or MemberEdited or MemberRemoved:
+            case MemberAdded or MemberEdited or MemberRemoved or MemberInvited or InvitationRevoked:
                 MemberFold.Apply(this, fact);
                 break;
             default:

@@ -9,10 +9,12 @@ using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
 using Throughline.Server.Features.Tokens;
 using Throughline.Server.Features.Users;
+using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
+using Throughline.Server.Mail;
 using Throughline.Server.Postgres;
 
 namespace Throughline.Server;
@@ -23,12 +25,9 @@ public static class Program
     /// <summary>The settings record of every stage: what `config` shows and what may be set.</summary>
     public static IReadOnlyList<Type> Settings { get; } =
     [
-        typeof(ServerSettings),
-        typeof(EdgeSettings),
-        typeof(JournalSettings),
-        typeof(LiveSettings),
+        typeof(ServerSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
         typeof(OwnerSettings),
-        typeof(PostgresSettings),
+        typeof(PostgresSettings), typeof(ProviderSettings),
         typeof(WorkSettings),
     ];
 
@@ -38,8 +37,8 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor = null)
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
-        builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration).AddPostgres(engine);
+        builder.Services.AddUsers(builder.Configuration).AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
         var app = builder.Build();

@@ -48,7 +48,7 @@ describe('where somebody is led', () => {
     expect(wayTo(to('set-up', { door: 'set-up' }), false, false)).toEqual({ name: 'sign-in' })
     expect(wayTo(to('sign-in', { door: 'sign-in' }, { to: '/p/TL/workers' }), true, false)).toBe('/p/TL/workers')
     for (const isSignedIn of [true, false]) expect(wayTo(to('second-step', { door: 'second-step' }), isSignedIn, false)).toBe(true)
-    for (const isSignedIn of [true, false]) expect(wayTo(to('password', { door: 'password' }), isSignedIn, false)).toBe(true)
+    for (const isSignedIn of [true, false]) expect(wayTo(to('password', { door: 'link' }), isSignedIn, false)).toBe(true)
   })
 
   test.each([

@@ -51,6 +51,8 @@ public static class FactJson
         [MemberAdded.TypeName] = FactJsonContext.Default.MemberAdded,
         [MemberEdited.TypeName] = FactJsonContext.Default.MemberEdited,
         [MemberRemoved.TypeName] = FactJsonContext.Default.MemberRemoved,
+        [MemberInvited.TypeName] = FactJsonContext.Default.MemberInvited,
+        [InvitationRevoked.TypeName] = FactJsonContext.Default.InvitationRevoked,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Texts as they are, not escaped for HTML: the JSON is never part of a page.</summary>
@@ -109,4 +111,6 @@ public static class FactJson
 [JsonSerializable(typeof(MemberAdded))]
 [JsonSerializable(typeof(MemberEdited))]
 [JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(MemberInvited))]
+[JsonSerializable(typeof(InvitationRevoked))]
 sealed partial class FactJsonContext : JsonSerializerContext;

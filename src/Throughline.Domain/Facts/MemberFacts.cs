@@ -22,3 +22,17 @@ public sealed record MemberRemoved(Role Role) : FactData
     public const string TypeName = "member.removed";
     public override string Type => TypeName;
 }
+
+/// <summary>Somebody was invited into the project. The subject is the invitation; the address that it was sent to stands beside the journal.</summary>
+public sealed record MemberInvited(Role Role) : FactData
+{
+    public const string TypeName = "member.invited";
+    public override string Type => TypeName;
+}
+
+/// <summary>An invitation was taken back before anybody used it. The subject is the invitation.</summary>
+public sealed record InvitationRevoked(Role Role) : FactData
+{
+    public const string TypeName = "member.uninvited";
+    public override string Type => TypeName;
+}

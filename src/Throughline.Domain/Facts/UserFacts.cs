@@ -23,7 +23,10 @@ public sealed record UserEdited(Changed<int> Version) : FactData
 }
 
 /// <summary>Something personal changed, which is not told here.</summary>
-/// <param name="Field">What: name, password, or link (by which a password is chosen).</param>
+/// <param name="Field">
+/// What: name, password, link (by which a password is chosen), email, emailAsked, emailConfirmed (at one of the two addresses), emailCancelled,
+/// identity (elsewhere, by which one signs in), identityRemoved.
+/// </param>
 public sealed record AccountEdited(string Field) : FactData
 {
     public const string TypeName = "account.edited";

@@ -18,6 +18,9 @@ static class MemberFold
             case MemberRemoved:
                 state.Members.Remove(key);
                 break;
+            case MemberInvited or InvitationRevoked:
+                // Whom it invites stands beside the journal.
+                break;
         }
     }
 }

@@ -42,4 +42,10 @@ public enum LinkPurpose : short
 
     /// <summary>Show, after the password, a code of the authenticator.</summary>
     SecondFactor = 2,
+
+    /// <summary>Show that the address which the account is to have is one's own.</summary>
+    NewEmail = 3,
+
+    /// <summary>Agree, at the address which the account has, that it gets another one.</summary>
+    OldEmail = 4,
 }

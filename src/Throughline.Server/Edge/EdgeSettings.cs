@@ -5,6 +5,9 @@ public sealed record EdgeSettings
 {
     public const string Section = "Edge";
 
+    /// <summary>Where people open this server, as links in letters name it: https://throughline.example.com. Empty: as whoever asks names it, and no mail.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Bytes that a request's body may have; a batch is bounded by line instead.</summary>
     public long BodyBytes { get; init; } = 1024 * 1024;
 

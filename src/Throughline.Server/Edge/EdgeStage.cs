@@ -8,6 +8,7 @@ using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Edge.OpenApi;
 using Throughline.Server.Edge.Web;
 using Throughline.Server.Journal.Access;
+using Throughline.Server.Postgres;
 
 namespace Throughline.Server.Edge;
 
@@ -18,6 +19,8 @@ public static class EdgeStage
     public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration, UserId? visitor = null)
     {
         var settings = configuration.GetSection(EdgeSettings.Section).Get<EdgeSettings>() ?? new EdgeSettings();
+        services.AddSingleton(new PublicAddress(string.IsNullOrEmpty(settings.PublicUrl) ? null : PublicAddress.Parse(settings.PublicUrl)
+            ?? throw new StartupException($"Edge:PublicUrl is {settings.PublicUrl}, which is no address of a server: write https://HOST, without a path.")));
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.BodyBytes);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Users;
 
 namespace Throughline.Server.Journal;
 
@@ -51,6 +52,14 @@ public sealed class Needs
 
     internal bool SetUpLinks { get; private set; }
 
+    internal HashSet<ProjectId> InvitationsOf { get; } = [];
+
+    internal HashSet<UserId> AddressChangesOf { get; } = [];
+
+    internal HashSet<UserId> ExternalLoginsOf { get; } = [];
+
+    internal HashSet<ExternalIdentity> ExternalIdentities { get; } = [];
+
     internal List<IdempotencyKey> Answers { get; } = [];
 
     /// <summary>Tasks of a queue that are read at most. Who finds that others took them all looks again.</summary>
@@ -100,7 +109,7 @@ public sealed class Needs
     public void User(UserId id) => Users.Add(id);
 
     /// <summary>The account with a mail address, to see whether the address is free.</summary>
-    public void AccountWithEmail(string email) => EmailKeys.Add(Domain.Users.Account.KeyOf(email));
+    public void AccountWithEmail(string email) => EmailKeys.Add(Account.KeyOf(email));
 
     /// <summary>Whether there is a user at all, and the links that let set the instance up.</summary>
     public void SetUp() => (HasUsers, SetUpLinks) = (true, true);
@@ -128,6 +137,18 @@ public sealed class Needs
 
     /// <summary>A user's links.</summary>
     public void Links(UserId id) => LinksOf.Add(id);
+
+    /// <summary>Every invitation into a project that waits.</summary>
+    public void Invitations(ProjectId id) => InvitationsOf.Add(id);
+
+    /// <summary>The mail address that a user is to get, if any.</summary>
+    public void AddressChange(UserId id) => AddressChangesOf.Add(id);
+
+    /// <summary>The identities elsewhere that sign a user in.</summary>
+    public void ExternalLogins(UserId id) => ExternalLoginsOf.Add(id);
+
+    /// <summary>Whom an identity elsewhere signs in, if anybody.</summary>
+    public void ExternalLogin(ExternalIdentity identity) => ExternalIdentities.Add(identity);
 
     internal void Answer(IdempotencyKey key) => Answers.Add(key);
 }

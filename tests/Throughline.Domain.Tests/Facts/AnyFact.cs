@@ -184,6 +184,8 @@ public static class AnyFact
         [MemberAdded.TypeName] = from role in Roles select (FactData)new MemberAdded(role),
         [MemberEdited.TypeName] = from role in Change(Roles) select (FactData)new MemberEdited(role),
         [MemberRemoved.TypeName] = from role in Roles select (FactData)new MemberRemoved(role),
+        [MemberInvited.TypeName] = from role in Roles select (FactData)new MemberInvited(role),
+        [InvitationRevoked.TypeName] = from role in Roles select (FactData)new InvitationRevoked(role),
     };
 
     static Gen<bool> Either => Gen.Elements(true, false);

@@ -108,5 +108,7 @@ public static class Specimens
         new MemberAdded(Role.Worker),
         new MemberEdited(new(Role.Viewer, Role.Owner)),
         new MemberRemoved(Role.Member),
+        new MemberInvited(Role.Owner),
+        new InvitationRevoked(Role.Viewer),
     ];
 }

@@ -102,6 +102,10 @@ sealed class Cast(TestNode node)
 
     public async Task<string> NewTaskAsync() => (await node.Api.AddTaskAsync(Story)).Id;
 
+    /// <summary>An invitation into <see cref="Project"/> that waits.</summary>
+    public async Task<string> NewInvitationAsync() =>
+        (await node.Api.PostAsync($"/api/projects/{Project}/members", $$"""{"email":"p{{Guid.NewGuid():n}}@example.com","role":"Viewer"}""")).ShouldBe(202).Id;
+
     /// <summary>A worker's session in <see cref="Project"/>, begun by somebody whatever they may do there now.</summary>
     public async Task<WorkerSessionId> NewSessionAsync(Person person)
     {

@@ -9,6 +9,7 @@ namespace Throughline.Server.Tests.Access;
 /// <summary>A valid request for every route. A route that is missing here fails the matrix: whoever adds one says here how it is called.</summary>
 static class KnownCalls
 {
+    const string NoCode = """{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""";
     const string Lines = "application/x-ndjson";
     static readonly (string, string)[] Whichever = [("If-Match", "*")];
 
@@ -36,12 +37,32 @@ static class KnownCalls
         ["POST /api/sign-in/second-factor"] = At("/api/sign-in/second-factor") with { Body = Says("""{"code":"123456"}"""), Fine = [401], FineCode = "second-factor-over" },
         ["POST /api/sign-in/passkey/options"] = At("/api/sign-in/passkey/options"),
         ["POST /api/sign-in/passkey"] = At("/api/sign-in/passkey") with { Body = Says("""{"credential":"{}"}"""), Fine = [401], FineCode = "wrong-passkey" },
+        ["GET /api/sign-in/methods"] = At("/api/sign-in/methods"),
+        ["POST /api/password/forgotten"] = At("/api/password/forgotten") with { Body = Says("""{"email":"owner@example.com"}"""), Fine = [409], FineCode = "mail-not-set-up" },
+        ["GET /api/sign-in/external/{provider}"] = At("/api/sign-in/external/example") with { Fine = [404], FineCode = "not-found" },
+        ["GET /api/sign-in/external/{provider}/callback"] = At("/api/sign-in/external/example/callback") with { Fine = [404], FineCode = "not-found" },
+        ["POST /api/email"] = At("/api/email") with { Body = Says(NoCode), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/invitation"] = At("/api/invitation") with { Body = Says(NoCode), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/invitation/account"] = At("/api/invitation/account") with
+        {
+            Body = Says("""{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","name":"New","password":"four words that nobody uses"}"""),
+            Fine = [400],
+            FineCode = "invalid-input",
+        },
 
         // One's own account. What is answered 400 or 404 is answered so for what it says, after it was let in.
         ["POST /api/sign-out"] = At("/api/sign-out") with { Fine = [204], SignsOut = true },
         ["GET /api/users/me"] = At("/api/users/me"),
         ["PATCH /api/users/me"] = At("/api/users/me") with { Body = Says("""{"name":"Somebody"}""") },
         ["POST /api/users/me/password"] = At("/api/users/me/password") with { Body = Says("""{"current":"a","new":"short"}"""), Fine = [400], FineCode = "invalid-input" },
+        // No provider is set up there: OAuth has tests of its own.
+        ["GET /api/users/me/identities"] = At("/api/users/me/identities"),
+        ["POST /api/users/me/identities/{provider}"] = At("/api/users/me/identities/example") with { Fine = [404], FineCode = "not-found" },
+        ["DELETE /api/users/me/identities/{provider}"] = At("/api/users/me/identities/example") with { Fine = [404], FineCode = "not-found" },
+        ["GET /api/users/me/email"] = At("/api/users/me/email"),
+        ["POST /api/users/me/email"] = At("/api/users/me/email") with { Body = Says("""{"email":"new@example.com","password":"a"}"""), Fine = [409], FineCode = "mail-not-set-up" },
+        ["DELETE /api/users/me/email"] = At("/api/users/me/email") with { Fine = [404], FineCode = "not-found" },
+        ["POST /api/users/me/invitations"] = At("/api/users/me/invitations") with { Body = Says(NoCode), Fine = [400], FineCode = "invalid-input" },
         ["GET /api/users/me/tokens"] = At("/api/users/me/tokens"),
         ["POST /api/users/me/tokens"] = At("/api/users/me/tokens") with { Body = Says("""{"name":"One","scopes":["admin"]}"""), Fine = [201] },
         ["DELETE /api/users/me/tokens/{tokenId}"] = At((_, p) => $"/api/users/me/tokens/{p.TokenId}") with
@@ -93,6 +114,13 @@ static class KnownCalls
                 return $"/api/projects/{c.Project}/members/{c[Part.Disabled].Id}";
             },
             Asks = Permission.Manage,
+            Fine = [204],
+        },
+
+        ["GET /api/projects/{projectId}/invitations"] = At((c, _) => $"/api/projects/{c.Project}/invitations"),
+        ["DELETE /api/projects/{projectId}/invitations/{invitationId}"] = At((c, _) => $"/api/projects/{c.Project}/invitations/{c.Project}") with
+        {
+            Spare = async (c, p) => $"/api/projects/{c.Project}/invitations/{await c.NewInvitationAsync()}",
             Fine = [204],
         },
 

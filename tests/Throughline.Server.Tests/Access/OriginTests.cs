@@ -82,6 +82,7 @@ public sealed class OriginTests(SharedServer shared) : IClassFixture<SharedServe
     [Theory]
     [InlineData("/api/sign-in", """{"email":"owner@example.com","password":"four words that nobody uses"}""")]
     [InlineData("/api/password", """{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","password":"four words that nobody uses"}""")]
+    [InlineData("/api/invitation/account", """{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","name":"New","password":"four words that nobody uses"}""")]
     public async Task Nobody_is_signed_in_by_a_page_of_another_origin(string path, string body)
     {
         using var nobody = Server.Api.As(null);

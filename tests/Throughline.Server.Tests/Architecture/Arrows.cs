@@ -13,12 +13,13 @@ static class Arrows
 
     static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Cli"] = ["Cli", "Client", "Features", "Journal", "Postgres"],
+        ["Cli"] = ["Cli", "Client", "Features", "Journal", "Mail", "Postgres"],
         ["Edge"] = ["Edge", Contracts, "Features", "Journal", "Postgres"],
         [Contracts] = [Contracts, "Journal"],
         ["Client"] = ["Client"],
-        ["Features"] = [Contracts, "Client", "Journal", "Postgres"],
+        ["Features"] = [Contracts, "Client", "Journal", "Mail", "Postgres"],
         ["Followers"] = [Contracts, "Journal", "Postgres"],
+        ["Mail"] = ["Mail", Contracts, "Journal", "Postgres"],
         ["Journal"] = ["Journal", "Postgres"],
         ["Postgres"] = ["Postgres"],
     };

@@ -1,5 +1,5 @@
 /** What the server answers itself, and doors: nobody is led there after signing in. */
-const notPages = /^\/(api|openapi|docs|health|assets|sign-in|set-up|password)(\/|$)/i
+const notPages = /^\/(api|openapi|docs|health|assets|sign-in|set-up|password|forgotten|confirm)(\/|$)/i
 
 /** A path of this app from what an address says; the first page when it says anything else. */
 export function pathOf(text: unknown, origin: string = location.origin): string {

@@ -6,7 +6,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     /** A page for whoever is not signed in. */
-    door?: 'sign-in' | 'second-step' | 'set-up' | 'password'
+    door?: 'sign-in' | 'second-step' | 'set-up' | 'forgotten' | 'link'
     /** For administrators of the instance only. */
     administers?: true
   }
@@ -23,7 +23,10 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./doors/SignInPage.vue'), meta: { title: 'Sign in', door: 'sign-in' } },
     { path: '/sign-in/second-step', name: 'second-step', component: () => import('./doors/SecondStepPage.vue'), meta: { title: 'Sign in', door: 'second-step' } },
     { path: '/set-up', name: 'set-up', component: () => import('./doors/SetUpPage.vue'), meta: { title: 'Set up', door: 'set-up' } },
-    { path: '/password', name: 'password', component: () => import('./doors/PasswordPage.vue'), meta: { title: 'Choose a password', door: 'password' } },
+    { path: '/password', name: 'password', component: () => import('./doors/PasswordPage.vue'), meta: { title: 'Choose a password', door: 'link' } },
+    { path: '/forgotten', name: 'forgotten', component: () => import('./doors/ForgottenPage.vue'), meta: { title: 'Forgotten password', door: 'forgotten' } },
+    { path: '/invitation', name: 'invitation', component: () => import('./doors/InvitationPage.vue'), meta: { title: 'Invitation', door: 'link' } },
+    { path: '/confirm', name: 'confirm', component: () => import('./doors/ConfirmPage.vue'), meta: { title: 'Confirm', door: 'link' } },
     { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },
     { path: '/admin/users', name: 'users', component: () => import('@/features/users/UsersPage.vue'), meta: { title: 'Users', administers: true } },
     {

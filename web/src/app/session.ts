@@ -60,7 +60,7 @@ export function wayTo(to: Way, isSignedIn: boolean, setUpNeeded: boolean): true 
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
   // Whoever has a link may use it, also in the browser of the one who made it; and then show their second factor.
-  if (to.meta.door === 'password' || to.meta.door === 'second-step') return true
+  if (to.meta.door === 'link' || to.meta.door === 'second-step') return true
   if (isSignedIn) return pathOf(to.query.to)
   if (to.meta.door === 'set-up') return setUpNeeded || { name: 'sign-in' }
   return !setUpNeeded || { name: 'set-up' }

@@ -54,6 +54,8 @@ interface Shapes {
   'member.added': { role: Role }
   'member.edited': { role: Changed<Role> }
   'member.removed': { role: Role }
+  'member.invited': { role: Role }
+  'member.uninvited': { role: Role }
 }
 
 export interface StoryEdit {

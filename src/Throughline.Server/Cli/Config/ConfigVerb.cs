@@ -33,8 +33,8 @@ public static class ConfigVerb
         foreach (var set in settings.Providers.OfType<SettingsLayer>().SelectMany(layer => layer.Settings)) origins[set.Key] = set.Origin;
 
         var all = known.All().Select(setting => Show(setting.Key, Convert.ToString(setting.Default, CultureInfo.InvariantCulture) ?? "")).ToList();
-        // The log levels are open-ended: any category can have one.
-        all.AddRange(origins.Keys.Where(key => key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+        // The log levels are open-ended: any category can have one. So are things that people name.
+        all.AddRange(origins.Keys.Where(key => key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase) || known.IsOfNamed(key)).Order(StringComparer.Ordinal)
             .Select(key => Show(key, "")));
         return all;
 

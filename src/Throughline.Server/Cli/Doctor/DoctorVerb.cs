@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Throughline.Server.Mail;
 using Throughline.Server.Postgres;
 using Throughline.Server.Postgres.Embedded;
 
@@ -11,7 +12,7 @@ public static class DoctorVerb
     {
         var json = new Option<bool>("--json") { Description = "Write one JSON object: verdict and findings" };
         var full = new Option<bool>("--full") { Description = "Count every position of the journal, not only the newest million" };
-        var verb = new Command("doctor", "Check PostgreSQL, disk, clock, rights, migrations, followers and journal; say what to do.")
+        var verb = new Command("doctor", "Check PostgreSQL, disk, mail, clock, rights, migrations, followers and journal; say what to do.")
         {
             SettingsOptions.Data, SettingsOptions.Postgres, SettingsOptions.Verbose, full, json,
         };
@@ -37,6 +38,7 @@ public static class DoctorVerb
         using var signals = new StopSignals(run.Stop);
         using var logs = Logs.CreateForErrors(settings, run);
         if (embedded) findings.Add(DiskCheck.Run(postgres.Data));
+        if (await MailCheck.RunAsync(settings.GetSection(MailSettings.Section).Get<MailSettings>() ?? new MailSettings(), signals.Stop) is { } mail) findings.Add(mail);
         try
         {
             await using var engine = await PostgresEngine.AttachAsync(postgres, logs, signals.Stop);

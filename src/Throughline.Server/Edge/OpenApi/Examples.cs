@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Throughline.Server.Edge.OpenApi;
 
 /// <summary>
-/// An example of each operation: Examples/OPERATION.json holds its request, its response, or both. A test sends the requests, and
+/// An example of each operation: Examples/OPERATION.json holds its request, its response (or several, by status), or both. A test sends the requests, and
 /// holds the responses against the schemas. Streams of lines stand there as one text.
 /// </summary>
 sealed class Examples : IOpenApiOperationTransformer
@@ -18,11 +18,10 @@ sealed class Examples : IOpenApiOperationTransformer
         if (example["request"] is { } request)
             foreach (var content in operation.RequestBody!.Content!.Values)
                 content.Example = request.DeepClone();
-        if (example["response"] is { } answer)
-            foreach (var (status, response) in operation.Responses!)
-                if (status[0] == '2')
-                    foreach (var content in response.Content!.Values)
-                        content.Example = answer.DeepClone();
+        foreach (var (status, response) in operation.Responses!)
+            if (status[0] == '2' && (example[$"response {status}"] ?? example["response"]) is { } answer)
+                foreach (var content in response.Content!.Values)
+                    content.Example = answer.DeepClone();
         return Task.CompletedTask;
     }
 

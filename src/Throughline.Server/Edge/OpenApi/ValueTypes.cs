@@ -22,6 +22,7 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(TokenId)] = Id,
         [typeof(PasskeyId)] = Id,
         [typeof(SignInId)] = Id,
+        [typeof(InvitationId)] = Id,
         [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
         [typeof(Scopes)] = SetOfScopes,
         [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [SomeId]),

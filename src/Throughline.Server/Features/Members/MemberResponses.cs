@@ -28,7 +28,7 @@ public sealed record MemberResponse(UserId UserId, string Name, string Email, Ro
 /// <summary>Who is to be in the project.</summary>
 public sealed record AddMemberRequest
 {
-    /// <summary>Mail address of their account.</summary>
+    /// <summary>Their mail address, at most 254 characters.</summary>
     [StringLength(Account.EmailLength, MinimumLength = 3)]
     public required string? Email { get; init; }
 
@@ -48,6 +48,8 @@ public sealed record EditMemberRequest
     AllowDuplicateProperties = false, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(MemberResponse))]
 [JsonSerializable(typeof(Page<MemberResponse>))]
+[JsonSerializable(typeof(InvitationResponse))]
+[JsonSerializable(typeof(Page<InvitationResponse>))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(EditMemberRequest))]
 sealed partial class MembersJson : JsonSerializerContext;

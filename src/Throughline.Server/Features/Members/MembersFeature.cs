@@ -13,5 +13,8 @@ public static class MembersFeature
         AddMemberEndpoint.Map(members);
         EditMemberEndpoint.Map(members);
         RemoveMemberEndpoint.Map(members);
+        var invitations = endpoints.MapGroup("/api/projects/{projectId}/invitations").WithTags("Projects");
+        ListInvitationsEndpoint.Map(invitations);
+        RevokeInvitationEndpoint.Map(invitations);
     }
 }

@@ -18,7 +18,7 @@ static class ChangePasswordEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<ChangePasswordRequest> body, Rights rights, HttpContext context, Passwords passwords, ProveAgain again, Commits commits)
+        Body<ChangePasswordRequest> body, Rights rights, HttpContext context, Passwords passwords, ProveAgain again, Notices notices, Commits commits)
     {
         var rules = new InputRules();
         Passwords.Check("new", body.Value.New, rules);
@@ -27,16 +27,19 @@ static class ChangePasswordEndpoint
         if (await again.WhyNotAsync("current", body.Value.Current, rights, context) is { } wrong)
             return Problems.From(wrong);
         var command = new ChangePassword(rights.User, await passwords.HashAsync(body.Value.New!, context.RequestAborted), rights.SignIn);
-        var outcome = await commits.CommitAsync(new Change<bool>(
+        var outcome = await commits.CommitAsync(new Change<Account>(
             need =>
             {
                 need.User(rights.User);
                 need.SignIns(rights.User);
             },
-            command.Decide, _ => true, context.RequestAborted)
+            command.Decide, state => state.Accounts.Get(rights.User), context.RequestAborted)
         {
             By = rights.Actor,
         });
-        return outcome.Refusal is { } refused ? Problems.From(refused) : TypedResults.NoContent();
+        if (outcome.Refusal is { } refused)
+            return Problems.From(refused);
+        notices.PasswordChanged(outcome.Value!);
+        return TypedResults.NoContent();
     }
 }

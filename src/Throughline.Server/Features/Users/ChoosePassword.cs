@@ -24,7 +24,7 @@ static class ChoosePasswordEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<ChoosePasswordRequest> body, HttpContext context, Passwords passwords, SigningIn signingIn, SignInThrottle throttle, Commits commits)
+        Body<ChoosePasswordRequest> body, HttpContext context, Passwords passwords, SigningIn signingIn, SignInThrottle throttle, Notices notices, Commits commits)
     {
         if (!SameOrigin.Allows(context.Request))
             return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
@@ -37,17 +37,20 @@ static class ChoosePasswordEndpoint
             return Problems.From(UseLink.Useless);
         var command = new UseLink(code, await passwords.HashAsync(body.Value.Password!, context.RequestAborted));
         UserId? user = null;
-        var outcome = await commits.CommitAsync(new Change<UserId>(
+        var outcome = await commits.CommitAsync(new Change<Account>(
             need => need.LinkWithHash(code),
             state =>
             {
                 user = command.Find(state);
                 return command.Decide(state);
             },
-            _ => user!.Value, context.RequestAborted)
+            state => state.Accounts.Get(user!.Value), context.RequestAborted)
         {
             By = Actor.Program,
         });
-        return outcome.Refusal is { } refused ? Problems.From(refused) : await signingIn.AnswerAsync(context, outcome.Value);
+        if (outcome.Refusal is { } refused)
+            return Problems.From(refused);
+        notices.PasswordChanged(outcome.Value!);
+        return await signingIn.AnswerAsync(context, outcome.Value!.Id);
     }
 }

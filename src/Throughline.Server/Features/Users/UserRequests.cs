@@ -86,4 +86,8 @@ public sealed record EditUserRequest
 
     /// <summary>Whether they may do nothing any more. It signs them out everywhere.</summary>
     public Optional<bool> IsDisabled { get; init; }
+
+    /// <summary>Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs.</summary>
+    [StringLength(Account.EmailLength, MinimumLength = 3)]
+    public Optional<string?> Email { get; init; }
 }

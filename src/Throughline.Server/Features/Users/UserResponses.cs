@@ -4,6 +4,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Json;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Users.External;
 
 namespace Throughline.Server.Features.Users;
 
@@ -39,7 +40,7 @@ public sealed record SignInResponse(SignInId Id, string Browser, Instant Created
 /// <param name="CreatedAt">Since when there is the account.</param>
 public sealed record UserResponse(UserId Id, string Name, string Email, bool IsAdministrator, bool IsDisabled, int Version, Instant CreatedAt)
 {
-    /// <summary>Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now.</summary>
+    /// <summary>Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now, or it went to them by mail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Link { get; init; }
 
@@ -49,9 +50,9 @@ public sealed record UserResponse(UserId Id, string Name, string Email, bool IsA
 }
 
 /// <summary>A link by which somebody chooses a password.</summary>
-/// <param name="Link">Path of the page, good for one use; whoever has it can.</param>
+/// <param name="Link">Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for.</param>
 /// <param name="LinkExpiresAt">Until when.</param>
-public sealed record PasswordLinkResponse(string Link, Instant LinkExpiresAt);
+public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -81,4 +82,16 @@ public sealed record PasswordLinkResponse(string Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(PasskeySignInRequest))]
 [JsonSerializable(typeof(PasskeyResponse))]
 [JsonSerializable(typeof(Page<PasskeyResponse>))]
+[JsonSerializable(typeof(ForgotPasswordRequest))]
+[JsonSerializable(typeof(AskNewAddressRequest))]
+[JsonSerializable(typeof(AddressChangeResponse))]
+[JsonSerializable(typeof(ConfirmAddressRequest))]
+[JsonSerializable(typeof(ConfirmedAddress))]
+[JsonSerializable(typeof(TakeInvitationRequest))]
+[JsonSerializable(typeof(JoinByInvitationRequest))]
+[JsonSerializable(typeof(InvitationDetails))]
+[JsonSerializable(typeof(TakenInvitation))]
+[JsonSerializable(typeof(SignInMethods))]
+[JsonSerializable(typeof(Page<IdentityResponse>))]
+[JsonSerializable(typeof(DepartureResponse))]
 sealed partial class UsersJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Throughline.Domain;
 using Throughline.Server.Features.Users.Authenticators;
+using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Users.Lockout;
 using Throughline.Server.Features.Users.Passkeys;
 
@@ -8,7 +9,7 @@ namespace Throughline.Server.Features.Users;
 /// <summary>Users: who may sign in, how they do it, and what is theirs.</summary>
 public static class UsersFeature
 {
-    public static IServiceCollection AddUsers(this IServiceCollection services)
+    public static IServiceCollection AddUsers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
@@ -17,6 +18,10 @@ public static class UsersFeature
         services.AddSingleton<AuthenticatorSecrets>();
         services.AddSingleton<PasskeyCeremony>();
         services.AddSingleton<PasskeySignIn>();
+        Providers.Add(services, configuration);
+        services.AddSingleton<Notices>();
+        services.AddSingleton<Forgotten>();
+        services.AddHostedService(s => s.GetRequiredService<Forgotten>());
         services.AddSingleton<Tries>();
         services.AddSingleton<FailedSignIns>();
         services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
@@ -26,12 +31,23 @@ public static class UsersFeature
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
     {
+        // The framework would put its own middleware before every request: who asks is found out by this program's, and ways back are routes of their own.
+        if (endpoints is IApplicationBuilder app)
+            app.Properties["__AuthenticationMiddlewareSet"] = true;
         SetUpEndpoint.Map(endpoints.MapGroup("/api/set-up").WithTags("Users"));
         SignInEndpoint.Map(endpoints);
         SecondStepEndpoint.Map(endpoints);
         SignInWithPasskeyEndpoint.Map(endpoints);
         SignOutEndpoint.Map(endpoints);
+        SignInMethodsEndpoint.Map(endpoints);
         ChoosePasswordEndpoint.Map(endpoints);
+        ForgotPasswordEndpoint.Map(endpoints);
+        ConfirmAddressEndpoint.Map(endpoints);
+        LookAtInvitationEndpoint.Map(endpoints);
+        JoinByInvitationEndpoint.Map(endpoints);
+        TakeInvitationEndpoint.Map(endpoints);
+        StartExternalEndpoint.Map(endpoints);
+        ReturnExternalEndpoint.Map(endpoints);
         var users = endpoints.MapGroup("/api/users").WithTags("Users");
         ListUsersEndpoint.Map(users);
         CreateUserEndpoint.Map(users);
@@ -41,6 +57,9 @@ public static class UsersFeature
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
+        NewAddressEndpoint.Map(me);
+        AskNewAddressEndpoint.Map(me);
+        IdentitiesEndpoint.Map(me);
         SignInsEndpoint.Map(me);
         RenewRecoveryCodesEndpoint.Map(me);
         var authenticator = endpoints.MapGroup("/api/users/me/authenticator").WithTags("Users");
@@ -54,13 +73,13 @@ public static class UsersFeature
     }
 
     /// <summary>A user as administrators see them.</summary>
-    internal static UserResponse ResponseOf(State state, UserId id, PasswordLink? link = null)
+    internal static UserResponse ResponseOf(State state, UserId id, PasswordLinkResponse? link = null)
     {
         var (user, account) = (state.Users.Get(id), state.Accounts.Get(id));
         return new UserResponse(id, account.Name, account.Email, user.IsAdministrator, user.IsDisabled, user.Version, user.CreatedAt)
         {
-            Link = link?.Path,
-            LinkExpiresAt = link?.ToResponse(state.Now).LinkExpiresAt,
+            Link = link?.Link,
+            LinkExpiresAt = link?.LinkExpiresAt,
         };
     }
 }

@@ -15,6 +15,9 @@ static class AccessRows
         MemberRows.AddReads(batch, needs, Add);
         CredentialRows.AddReads(batch, needs, Add);
         LinkRows.AddReads(batch, needs, Add);
+        InvitationRows.AddReads(batch, needs, Add);
+        AddressChangeRows.AddReads(batch, needs, Add);
+        ExternalLoginRows.AddReads(batch, needs, Add);
         FactorRows.AddReads(batch, needs, Add);
         return reads ?? (IReadOnlyList<Action<NpgsqlDataReader, State>>)[];
 
@@ -24,12 +27,16 @@ static class AccessRows
     public static void AddWrites(NpgsqlBatch batch, State state)
     {
         if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
-            || state.Secrets.IsTouched || state.Links.IsTouched || state.Authenticators.IsTouched || state.RecoveryCodes.IsTouched || state.Passkeys.IsTouched))
+            || state.Secrets.IsTouched || state.Links.IsTouched || state.Invitations.IsTouched || state.AddressChanges.IsTouched || state.ExternalLogins.IsTouched
+            || state.Authenticators.IsTouched || state.RecoveryCodes.IsTouched || state.Passkeys.IsTouched))
             return;
         UserRows.AddWrites(batch, state);
         MemberRows.AddWrites(batch, state);
         CredentialRows.AddWrites(batch, state);
         LinkRows.AddWrites(batch, state);
+        InvitationRows.AddWrites(batch, state);
+        AddressChangeRows.AddWrites(batch, state);
+        ExternalLoginRows.AddWrites(batch, state);
         FactorRows.AddWrites(batch, state);
     }
 }

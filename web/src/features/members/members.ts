@@ -3,7 +3,7 @@ import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import { roles } from '@/api/types'
-import type { Member, Role } from '@/api/types'
+import type { Invitation, Member, Role } from '@/api/types'
 import { useLive } from '@/live/store'
 
 /** What a role lets its holder do, each also what those before it may. */
@@ -35,8 +35,10 @@ export function useMembers(projectId: string) {
     }
   }
 
-  async function add(email: string, role: Role): Promise<Member> {
+  /** Takes somebody in whom one sees, and invites everybody else: which of the two, the answer says. */
+  async function add(email: string, role: Role): Promise<Member | Invitation> {
     const { data } = await answer(http.POST('/api/projects/{projectId}/members', { params: { path: { projectId } }, body: { email, role } }))
+    if (!('userId' in data)) return data
     items.value = sorted([...(items.value ?? []).filter(({ userId }) => userId !== data.userId), data])
     return data
   }

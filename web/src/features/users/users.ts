@@ -48,15 +48,15 @@ export function useUsers() {
     void load()
   }
 
-  /** @returns the link by which they choose their password. */
+  /** @returns the link by which they choose their password; none, when it went to them by mail. */
   async function create(user: NewUser): Promise<PasswordLink> {
     const { data } = await answer(http.POST('/api/users', { body: user }))
     const { link, linkExpiresAt, ...made } = data
     items.value = [made, ...(items.value ?? [])]
-    return { link: link ?? '', linkExpiresAt: linkExpiresAt ?? '' }
+    return { link: link ?? null, linkExpiresAt: linkExpiresAt ?? '' }
   }
 
-  async function edit(user: User, change: { isAdministrator?: boolean; isDisabled?: boolean }): Promise<void> {
+  async function edit(user: User, change: { isAdministrator?: boolean; isDisabled?: boolean; email?: string }): Promise<void> {
     const params = { path: { id: user.id }, header: { 'If-Match': `"${user.version}"` } }
     try {
       const { data } = await answer(http.PATCH('/api/users/{id}', { params, body: change }))
@@ -76,6 +76,3 @@ export function useUsers() {
   void load()
   return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink, resetFactors }
 }
-
-/** A link as it is sent to somebody: with this server's address, as one sees it here. */
-export const whole = (link: string): string => new URL(link, location.origin).href
