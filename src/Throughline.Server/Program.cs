@@ -28,7 +28,7 @@ public static class Program
         typeof(JournalSettings),
         typeof(LiveSettings),
         typeof(OwnerSettings),
-        typeof(PostgresSettings),
+        typeof(PostgresSettings), typeof(KeysSettings),
         typeof(WorkSettings),
     ];
 
@@ -39,7 +39,7 @@ public static class Program
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers().AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration).AddPostgres(engine);
+        builder.Services.AddJournal(builder.Configuration).AddPostgres(engine, builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
         var app = builder.Build();
