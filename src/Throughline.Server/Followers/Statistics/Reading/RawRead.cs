@@ -13,26 +13,42 @@ static class RawRead
     public const int MostFacts = 100_000;
     const long MostBytes = 64 * 1024 * 1024;
 
-    // "at" is found by its BRIN index, a stated time by its own; the limit bounds what either of them reads.
+    // "at" is found by its BRIN index, a stated time by its own. The limit counts what they see, so that it tells nothing of what they don't; how long
+    // going past the rest may take is bounded by time.
     const string FactsSql = """
         (SELECT position, at AS time, project_id, type, data
          FROM journal
-         WHERE at >= $1 AND at < $2 AND effective_at IS NULL AND position <= $3
+         WHERE at >= $1 AND at < $2 AND effective_at IS NULL AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
          LIMIT $4)
         UNION ALL
         (SELECT position, effective_at, project_id, type, data
          FROM journal
-         WHERE effective_at >= $1 AND effective_at < $2 AND position <= $3
+         WHERE effective_at >= $1 AND effective_at < $2 AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
          LIMIT $4)
         """;
 
-    const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
+    const string TimeSql = "SET LOCAL statement_timeout = '10s'";
 
-    const string ReadSql =
-        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = ANY ($5)";
+    const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
 
     /// <returns>False: there are more facts than may be read.</returns>
     public static async Task<bool> ReadAsync(
+        NpgsqlConnection connection, Position position, ProjectSet projects, BucketWindow window, long from, long until,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            await using (var time = new NpgsqlCommand(TimeSql, connection))
+                await time.ExecuteNonQueryAsync(cancellation);
+            return await ReadBoundedAsync(connection, position, projects, window, from, until, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    static async Task<bool> ReadBoundedAsync(
         NpgsqlConnection connection, Position position, ProjectSet projects, BucketWindow window, long from, long until,
         CancellationToken cancellation)
     {
@@ -44,12 +60,7 @@ static class RawRead
                 return false;
         }
 
-        await using var read = Command(ReadSql);
-        read.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
-            Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
-        });
+        await using var read = Command(FactsSql);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var sums = new FactSums();
         while (await row.ReadAsync(cancellation))
@@ -69,6 +80,11 @@ static class RawRead
                 new NpgsqlParameter<DateTime> { TypedValue = UnixTime.ToTimestamp(until) },
                 new NpgsqlParameter<long> { TypedValue = position.Value },
                 new NpgsqlParameter<int> { TypedValue = MostFacts + 1 },
+                new NpgsqlParameter
+                {
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
+                    Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
+                },
             },
         };
     }
