@@ -27,7 +27,7 @@ public static class Program
     [
         typeof(ServerSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
         typeof(OwnerSettings),
-        typeof(PostgresSettings), typeof(ProviderSettings),
+        typeof(PostgresSettings), typeof(KeysSettings), typeof(ProviderSettings),
         typeof(WorkSettings),
     ];
 
@@ -38,7 +38,7 @@ public static class Program
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers(builder.Configuration).AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine);
+        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
         var app = builder.Build();

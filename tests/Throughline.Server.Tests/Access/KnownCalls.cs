@@ -101,7 +101,7 @@ static class KnownCalls
         ["POST /api/projects"] = At("/api/projects") with { Body = Says("""{"key":"OURS","name":"Again"}"""), Fine = [409], FineCode = "key-taken" },
         ["GET /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}"),
         ["PATCH /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Body = Says("""{"name":"Ours"}"""), Headers = Whichever },
-        ["DELETE /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Headers = Whichever, Fine = [409], FineCode = "project-not-empty" },
+        ["DELETE /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}?confirm=OURS") with { Headers = Whichever, Fine = [409], FineCode = "project-not-archived" },
         ["GET /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members"),
         ["POST /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members") with { Body = Says("""{"email":"the-viewer@example.com","role":"Viewer"}"""), Fine = [201] },
         ["PATCH /api/projects/{projectId}/members/{userId}"] = At((c, _) => $"/api/projects/{c.Project}/members/{c[Part.Viewer].Id}") with { Body = Says("""{"role":"Viewer"}""") },

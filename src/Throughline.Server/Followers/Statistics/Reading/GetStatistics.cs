@@ -27,9 +27,8 @@ static class GetStatistics
     static async Task<Results<Ok<StatisticsAnswer>, ProblemHttpResult>> HandleAsync(
         [AsParameters] StatisticsRequest request, Rights rights, AskedProject projects, StatisticsQuery query, CancellationToken cancellation)
     {
-        // Whether it is there the statistics say, which know deleted ones too; but this node has to have heard of it.
-        if (Ids.TryParse<ProjectId>(request.ProjectId, out var project))
-            _ = await projects.SeesAsync(rights, project, cancellation);
+        if (Ids.TryParse<ProjectId>(request.ProjectId, out var project) && !await projects.SeesAsync(rights, project, cancellation))
+            return Problems.From(AskedProject.NoSuchProject);
         var (answer, refusal) = await query.AskAsync(request, ProjectSet.Of(rights.Visible), cancellation);
         return refusal is null ? TypedResults.Ok(answer) : Problems.From(refusal);
     }

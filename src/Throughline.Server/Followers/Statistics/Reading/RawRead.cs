@@ -17,28 +17,28 @@ static class RawRead
 
     const long MostBytes = 64 * 1024 * 1024;
 
-    // "at" is found by its BRIN index, a stated time by its own; the limits bound what either of them reads.
+    // "at" is found by its BRIN index, a stated time by its own. The limits count what they see, so that they tell nothing of what they don't; how
+    // long going past the rest may take is bounded by time.
     const string FactsSql = """
         SELECT f.*
         FROM unnest($1, $2) part ("from", "to")
         CROSS JOIN LATERAL (
             (SELECT position, at AS time, project_id, type, data
              FROM journal
-             WHERE at >= part."from" AND at < part."to" AND effective_at IS NULL AND position <= $3
+             WHERE at >= part."from" AND at < part."to" AND effective_at IS NULL AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
              LIMIT $4)
             UNION ALL
             (SELECT position, effective_at, project_id, type, data
              FROM journal
-             WHERE effective_at >= part."from" AND effective_at < part."to" AND position <= $3
+             WHERE effective_at >= part."from" AND effective_at < part."to" AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
              LIMIT $4)
         ) f
         LIMIT $4
         """;
 
-    const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
+    const string TimeSql = "SET LOCAL statement_timeout = '10s'";
 
-    const string ReadSql =
-        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = ANY ($5)";
+    const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
 
     /// <returns>False: there are more facts than may be read.</returns>
     public static async Task<bool> ReadAsync(
@@ -49,6 +49,22 @@ static class RawRead
         var stretches = Merged(parts);
         if (stretches.Count > MostParts)
             return false;
+        try
+        {
+            await using (var time = new NpgsqlCommand(TimeSql, connection))
+                await time.ExecuteNonQueryAsync(cancellation);
+            return await ReadBoundedAsync(connection, position, projects, parts, stretches, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    static async Task<bool> ReadBoundedAsync(
+        NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts,
+        List<(long From, long To)> stretches, CancellationToken cancellation)
+    {
         await using (var measure = Command(MeasureSql))
         {
             await using var size = await measure.ExecuteReaderAsync(cancellation);
@@ -57,12 +73,7 @@ static class RawRead
                 return false;
         }
 
-        await using var read = Command(ReadSql);
-        read.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
-            Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
-        });
+        await using var read = Command(FactsSql);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var sums = new FactSums();
         while (await row.ReadAsync(cancellation))
@@ -82,6 +93,11 @@ static class RawRead
                 new NpgsqlParameter<DateTime[]> { TypedValue = stretches.Column(s => UnixTime.ToTimestamp(s.To)) },
                 new NpgsqlParameter<long> { TypedValue = position.Value },
                 new NpgsqlParameter<int> { TypedValue = MostFacts + 1 },
+                new NpgsqlParameter
+                {
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
+                    Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
+                },
             },
         };
     }

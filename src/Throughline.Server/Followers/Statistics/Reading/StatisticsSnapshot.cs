@@ -20,10 +20,7 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         LEFT JOIN journal j ON j.position = f.position
         """;
 
-    // A deleted project is still in the statistics.
-    const string KnowsSql = """
-        SELECT EXISTS (SELECT FROM projects WHERE id = $1) OR EXISTS (SELECT FROM statistics_totals WHERE project_id = $1)
-        """;
+    const string KnowsSql = "SELECT EXISTS (SELECT FROM projects WHERE id = $1)";
 
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
