@@ -45,6 +45,9 @@ public sealed class State
     /// <summary>Links that are good for one use. They follow from no facts.</summary>
     public Rows<Guid, Link> Links { get; } = new();
 
+    /// <summary>Whose personal rows are to go, wherever they stand; no fact tells those, so none can bring them back.</summary>
+    public HashSet<UserId> Erased { get; } = [];
+
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
 
@@ -109,7 +112,7 @@ public sealed class State
             case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
                 LeaseFold.Apply(this, fact);
                 break;
-            case UserCreated or UserEdited or AccountEdited or UserSignedIn or UserSignedOut:
+            case UserCreated or UserEdited or UserErased or AccountEdited or UserSignedIn or UserSignedOut:
                 UserFold.Apply(this, fact);
                 break;
             case TokenCreated or TokenRevoked:

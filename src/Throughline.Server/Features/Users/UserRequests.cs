@@ -87,3 +87,17 @@ public sealed record EditUserRequest
     /// <summary>Whether they may do nothing any more. It signs them out everywhere.</summary>
     public Optional<bool> IsDisabled { get; init; }
 }
+
+/// <summary>That one's account is to be erased.</summary>
+public sealed record EraseMeRequest
+{
+    /// <summary>Your password.</summary>
+    public required string? Password { get; init; }
+}
+
+/// <summary>That somebody's account is to be erased.</summary>
+public sealed record EraseUserRequest
+{
+    /// <summary>The account's mail address, typed to confirm whose it is.</summary>
+    public required string? Email { get; init; }
+}

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Server.Features.Users.Export;
 
 namespace Throughline.Server.Features.Users;
 
@@ -10,7 +11,8 @@ public static class UsersFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
-        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default))
+            .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ExportJson.Default));
     }
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
@@ -24,10 +26,14 @@ public static class UsersFeature
         CreateUserEndpoint.Map(users);
         EditUserEndpoint.Map(users);
         CreatePasswordLinkEndpoint.Map(users);
+        EraseUserEndpoint.Map(users);
+        ListErasuresEndpoint.Map(endpoints);
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
         SignInsEndpoint.Map(me);
+        ExportMeEndpoint.Map(me);
+        EraseMeEndpoint.Map(me);
     }
 
     /// <summary>A user as administrators see them.</summary>

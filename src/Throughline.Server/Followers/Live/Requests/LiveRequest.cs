@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
 using Throughline.Domain.Projects;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Followers.Live.Feed;
 using Throughline.Server.Followers.Statistics.Channels;
 
