@@ -57,7 +57,7 @@ public class FactJsonTests
         foreach (var specimen in Specimens.All)
             specimen.Audience.ShouldBe(specimen switch
             {
-                UserCreated or UserEdited => Audience.Administrators,
+                UserCreated or UserEdited or UserErased => Audience.Administrators,
                 AccountEdited or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
                 _ => Audience.Project,
             });

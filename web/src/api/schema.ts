@@ -86,6 +86,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was erased.
+         * @description The newest first: ids, and the positions at which they were erased. After a backup from before is restored, `user erase --replay` erases them again.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download who did what as CSV.
+         * @description All that the filters let through, the newest first, in UTF-8, with the names of the columns in the first line. What a spreadsheet would take for a formula
+         *     has an apostrophe in front.
+         */
+        get: operations["downloadAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -228,7 +269,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a user.
+         * @description As if they had deleted their account: nothing personal of them is kept, and what they did is shown under a pseudonym. The body has their mail address, typed
+         *     to confirm it. It can't be undone; to keep somebody out for a while, disable them.
+         */
+        delete: operations["eraseUser"];
         options?: never;
         head?: never;
         /**
@@ -272,7 +318,12 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete your account.
+         * @description Nothing personal of you is kept: not your name, mail address, password, tokens, sign-ins or network addresses. What you did in projects stays, under a
+         *     pseudonym. It can't be undone.
+         */
+        delete: operations["eraseMe"];
         options?: never;
         head?: never;
         /**
@@ -346,6 +397,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all that is kept of you.
+         * @description Your account, memberships, tokens (without secrets), sign-ins, the addresses they were used from, and every fact that you made or that is about you; streamed.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/tokens": {
         parameters: {
             query?: never;
@@ -385,6 +456,27 @@ export interface paths {
          * @description It acts at once, also on live streams and long polls that are open.
          */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who did what, by which token or sign-in, to what, before and after.
+         * @description The newest first. Owners see what happened in their projects, administrators of the instance everything, and everybody what concerns them alone, such as
+         *     their sign-ins. Names are those of now; who was erased has a pseudonym. What the database can't find within some seconds is refused, with the filter to add.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -903,6 +995,92 @@ export interface components {
              */
             timeSpent?: number;
         };
+        /** @description A value before and after. */
+        AuditChange: {
+            /** @description Before; null: there was none. */
+            old: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description After; null: there is none. */
+            new: null | boolean | number | string | Record<string, never> | unknown[];
+        };
+        /** @description What somebody proved with who they are. */
+        AuditCredential: {
+            /**
+             * Format: uuid
+             * @description Identity of the token or the sign-in.
+             */
+            id: string;
+            /** @description token or signIn. */
+            kind: string;
+            /** @description What the token is called; of a sign-in the browser, which administrators see and its user. Null: it is gone. */
+            name: null | string;
+            /** @description Network address from which it was used then, as far as it is kept; administrators see it and its user. */
+            address: null | string;
+        };
+        /** @description Who did what, by what, to what. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description The fact's type, such as member.edited. */
+            type: string;
+            project: null | components["schemas"]["AuditProject"];
+            /** @description Who did it. */
+            actor: components["schemas"]["AuditPerson"];
+            credential: null | components["schemas"]["AuditCredential"];
+            /** @description What it was done to. */
+            subject: components["schemas"]["AuditSubject"];
+            /** @description What it says, by name: before and after. */
+            changes: {
+                [key: string]: components["schemas"]["AuditChange"];
+            };
+            /** @description What the users are called whose ids stand in changes, by their ids. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description A user, or the program itself. */
+        AuditPerson: {
+            /**
+             * @description Identity; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are called now; of somebody who was erased a pseudonym. */
+            name: string;
+        };
+        /** @description A project. */
+        AuditProject: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Its key; null: it was deleted. */
+            key: null | string;
+        };
+        /** @description What something was done to. */
+        AuditSubject: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description project, story, task, user or token. */
+            kind: string;
+            /** @description The key, such as TL-12, where it has one. */
+            key: null | string;
+            /** @description What it is called now, or was at last; null: that is not kept. */
+            name: null | string;
+        };
         /** @description What became of one line of a batch. */
         BatchLine: {
             /**
@@ -1259,6 +1437,197 @@ export interface components {
             /** @description Whether they may do nothing any more. It signs them out everywhere. */
             isDisabled?: boolean;
         };
+        /** @description That one's account is to be erased. */
+        EraseMeRequest: {
+            /** @description Your password. */
+            password: string;
+        };
+        /** @description That somebody's account is to be erased. */
+        EraseUserRequest: {
+            /** @description The account's mail address, typed to confirm whose it is. */
+            email: string;
+        };
+        /** @description Somebody of whom nothing personal is kept any more. */
+        ErasureResponse: {
+            /**
+             * @description Identity, which the journal goes on naming.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are shown as. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Position of the fact that erased them: a backup that does not reach it has to erase them again.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+        };
+        /** @description All that is kept of somebody, and nobody else's. */
+        ExportResponse: {
+            /** @description Who they are. */
+            account: components["schemas"]["ExportedAccount"];
+            /** @description The projects that they are in. */
+            memberships: components["schemas"]["ExportedMembership"][];
+            /** @description Their tokens, without the secrets, which nobody has but they. */
+            tokens: components["schemas"]["ExportedToken"][];
+            /** @description Where they are signed in. */
+            signIns: components["schemas"]["ExportedSignIn"][];
+            /** @description From where and when their tokens and sign-ins were used, as far as it is kept. */
+            uses: components["schemas"]["ExportedUse"][];
+            /** @description What they did and what was done to them, as the journal has it, the oldest first. */
+            facts: components["schemas"]["ExportedFact"][];
+        };
+        /** @description Who somebody is. */
+        ExportedAccount: {
+            /**
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Their mail address. */
+            email: string;
+            /** @description What people call them. */
+            name: string;
+            /** @description Whether they have a password; the program does not know it. */
+            hasPassword: boolean;
+            /** @description Whether they look after the instance. */
+            isAdministrator: boolean;
+            /**
+             * Format: date-time
+             * @description Since when there is the account.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+        };
+        /** @description A fact. */
+        ExportedFact: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Whether they did it; else it was done to them. */
+            isOwn: boolean;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to; null: to none.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: null | string;
+            /**
+             * Format: uuid
+             * @description What it was done to; null: somebody else.
+             */
+            subjectId: null | string;
+            /** @description What it says; null: it is about somebody else, or about a project that they don't see any more. */
+            data: null | boolean | number | string | Record<string, never> | unknown[];
+        };
+        /** @description A place in a project. */
+        ExportedMembership: {
+            /**
+             * Format: uuid
+             * @description The project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /** @description Its key. */
+            key: string;
+            /**
+             * @description Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            since: string;
+        };
+        /** @description A sign-in. */
+        ExportedSignIn: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What the browser says that it is. */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+        };
+        /** @description A token. */
+        ExportedToken: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description What it is good for. */
+            scopes: ("read" | "write" | "work" | "admin")[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it is good for nothing; null: it does not expire.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: null | string;
+        };
+        /** @description That a token or a sign-in was used. */
+        ExportedUse: {
+            /**
+             * Format: uuid
+             * @description The token or the sign-in.
+             */
+            credentialId: string;
+            /** @description Network address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was first used from there.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastAt: string;
+        };
         /** @description How a worker's session stands. */
         HeartbeatAnswer: {
             /**
@@ -1462,6 +1831,20 @@ export interface components {
              * @description Seconds; 0 when left out.
              */
             timeSpent?: number;
+        };
+        /** @description One page of a list. */
+        PageOfAuditEntry: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfErasureResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["ErasureResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
         };
         /** @description One page of a list. */
         PageOfMemberResponse: {
@@ -1783,6 +2166,14 @@ export interface components {
             expiresAt: string;
             /** @description Whether it is the one that asks. */
             isCurrent: boolean;
+            /**
+             * Format: date-time
+             * @description When something was last asked in it, up to some seconds ago; null: nothing was, or so long ago that it is forgotten.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastUsedAt: null | string;
+            /** @description The network address that it was last used from. */
+            lastAddress: null | string;
         };
         /** @description What a simulation did so far. */
         SimulationCounts: {
@@ -2174,6 +2565,14 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, up to some seconds ago; null: it was not, or so long ago that it is forgotten.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastUsedAt: null | string;
+            /** @description The network address that it was last used from. */
+            lastAddress: null | string;
             /** @description The token itself, to be sent as `Authorization: Bearer`. It is told here, once, and kept nowhere. */
             secret?: null | string;
         };
@@ -2844,6 +3243,193 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "name": "Former user 4b77",
+                     *           "position": 1042,
+                     *           "at": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfErasureResponse"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    downloadAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this project. Default: of all that you own, with what concerns you alone; for administrators everything. */
+                projectId?: string;
+                /** @description Only what this user did: an id, or local for what the program did by itself. */
+                person?: string;
+                /** @description Only what was done by this token or in this sign-in: an id. */
+                credential?: string;
+                /**
+                 * @description Only what this was in: an id, or a key such as TL-12 or TL.
+                 * @example TL-12
+                 */
+                thing?: string;
+                /**
+                 * @description Only facts of these types, separated by commas; token.* means all of a kind.
+                 * @example story.*,task.completed
+                 */
+                types?: string;
+                /**
+                 * @description Not before this moment (RFC 3339).
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Before this moment (RFC 3339).
+                 * @example 2026-01-31T13:00:00Z
+                 */
+                to?: string;
+                /** @description Only facts after this position: what is new since a page was read. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -3555,6 +4141,158 @@ export interface operations {
             };
         };
     };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "name@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseUserRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `last-owner`: It is the project's last owner, and a project keeps one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     editUser: {
         parameters: {
             query?: never;
@@ -3930,6 +4668,145 @@ export interface operations {
             };
         };
     };
+    eraseMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseMeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `last-owner`: It is the project's last owner, and a project keeps one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     editMe: {
         parameters: {
             query?: never;
@@ -4235,7 +5112,9 @@ export interface operations {
                      *           "browser": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
                      *           "createdAt": "2026-01-31T12:00:00.5Z",
                      *           "expiresAt": "2026-03-02T12:00:00.5Z",
-                     *           "isCurrent": true
+                     *           "isCurrent": true,
+                     *           "lastUsedAt": "2026-01-31T12:58:12.25Z",
+                     *           "lastAddress": "192.0.2.17"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -4445,6 +5324,126 @@ export interface operations {
             };
         };
     };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *         "email": "name@example.com",
+                     *         "name": "First Last",
+                     *         "hasPassword": true,
+                     *         "isAdministrator": false,
+                     *         "createdAt": "2026-01-31T12:00:00.5Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "key": "TL",
+                     *           "role": "Member",
+                     *           "since": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "tokens": [
+                     *         {
+                     *           "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "name": "nightly import",
+                     *           "scopes": [
+                     *             "read",
+                     *             "write"
+                     *           ],
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "signIns": [
+                     *         {
+                     *           "id": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *           "browser": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": "2026-03-02T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "uses": [
+                     *         {
+                     *           "credentialId": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "address": "192.0.2.17",
+                     *           "firstAt": "2026-01-31T12:00:00.5Z",
+                     *           "lastAt": "2026-01-31T12:58:12.25Z"
+                     *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "story.started",
+                     *           "isOwn": true,
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *           "data": {
+                     *             "status": {
+                     *               "old": "Open",
+                     *               "new": "In Progress"
+                     *             },
+                     *             "version": {
+                     *               "old": 1,
+                     *               "new": 2
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listTokens: {
         parameters: {
             query?: never;
@@ -4471,7 +5470,9 @@ export interface operations {
                      *             "write"
                      *           ],
                      *           "expiresAt": "2026-05-01T12:00:00Z",
-                     *           "createdAt": "2026-01-31T12:00:00.5Z"
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "lastUsedAt": "2026-01-31T12:58:12.25Z",
+                     *           "lastAddress": "192.0.2.17"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -4563,6 +5564,8 @@ export interface operations {
                      *       ],
                      *       "expiresAt": "2026-05-01T12:00:00Z",
                      *       "createdAt": "2026-01-31T12:00:00.5Z",
+                     *       "lastUsedAt": null,
+                     *       "lastAddress": null,
                      *       "secret": "tl_2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
                      *     }
                      */
@@ -4748,6 +5751,168 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this project. Default: of all that you own, with what concerns you alone; for administrators everything. */
+                projectId?: string;
+                /** @description Only what this user did: an id, or local for what the program did by itself. */
+                person?: string;
+                /** @description Only what was done by this token or in this sign-in: an id. */
+                credential?: string;
+                /**
+                 * @description Only what this was in: an id, or a key such as TL-12 or TL.
+                 * @example TL-12
+                 */
+                thing?: string;
+                /**
+                 * @description Only facts of these types, separated by commas; token.* means all of a kind.
+                 * @example story.*,task.completed
+                 */
+                types?: string;
+                /**
+                 * @description Not before this moment (RFC 3339).
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Before this moment (RFC 3339).
+                 * @example 2026-01-31T13:00:00Z
+                 */
+                to?: string;
+                /** @description Only facts after this position: what is new since a page was read. */
+                after?: number;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "member.edited",
+                     *           "project": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "key": "TL"
+                     *           },
+                     *           "actor": {
+                     *             "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *             "name": "First Last"
+                     *           },
+                     *           "credential": {
+                     *             "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *             "kind": "token",
+                     *             "name": "nightly import",
+                     *             "address": "192.0.2.17"
+                     *           },
+                     *           "subject": {
+                     *             "id": "01890a5d-b3f7-7e41-9c85-6f3dc0917eaa",
+                     *             "kind": "user",
+                     *             "key": null,
+                     *             "name": "Former user 7eaa"
+                     *           },
+                     *           "changes": {
+                     *             "role": {
+                     *               "old": "Worker",
+                     *               "new": "Member"
+                     *             }
+                     *           },
+                     *           "names": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": "LXBvc2l0aW9uHzEwNDE"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfAuditEntry"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**

@@ -40,6 +40,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/projects/{projectId}/members", "POST /api/projects/{projectId}/members", "PATCH /api/projects/{projectId}/members/{userId}", "DELETE /api/projects/{projectId}/members/{userId}",
             "GET /api/set-up", "POST /api/set-up", "POST /api/sign-in", "POST /api/sign-out", "POST /api/password",
             "GET /api/users", "POST /api/users", "PATCH /api/users/{id}", "POST /api/users/{id}/password-link",
+            "GET /api/audit", "GET /api/audit.csv", "GET /api/erasures", "DELETE /api/users/{id}", "DELETE /api/users/me", "GET /api/users/me/export",
             "GET /api/users/me", "PATCH /api/users/me", "POST /api/users/me/password",
             "GET /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins/{signInId}",
             "GET /api/users/me/tokens", "POST /api/users/me/tokens", "DELETE /api/users/me/tokens/{tokenId}",
