@@ -64,6 +64,8 @@ public sealed class State
 
     /// <inheritdoc cref="Authenticators"/>
     public Rows<PasskeyId, Passkey> Passkeys { get; } = new();
+    /// <summary>Whose personal rows are to go, wherever they stand; no fact tells those, so none can bring them back.</summary>
+    public HashSet<UserId> Erased { get; } = [];
 
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
@@ -143,7 +145,7 @@ public sealed class State
             case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
                 LeaseFold.Apply(this, fact);
                 break;
-            case UserCreated or UserEdited or AccountEdited or UserSignedIn or UserSignedOut:
+            case UserCreated or UserEdited or UserErased or AccountEdited or UserSignedIn or UserSignedOut:
                 UserFold.Apply(this, fact);
                 break;
             case FactorAdded or FactorRemoved or SignInsFailed:

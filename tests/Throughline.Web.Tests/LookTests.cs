@@ -18,7 +18,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
 
     public static TheoryData<string, ColorScheme> OfPeople => new MatrixTheoryData<string, ColorScheme>(
         ["sign-in", "password", "account", "users", "members", "for viewers", "viewer's panel", "token", "new token", "new user", "person", "role", "refused", "change password",
-            "revoke", "user menu", "password link", "remove"],
+            "revoke", "user menu", "password link", "remove", "audit", "entry", "project audit", "no such entry", "delete account", "erase"],
         [ColorScheme.Light, ColorScheme.Dark]);
 
     [Theory, MemberData(nameof(OfPeople))]
@@ -56,6 +56,10 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
     [InlineData("for viewers")]
     [InlineData("viewer's panel")]
     [InlineData("person")]
+    [InlineData("audit")]
+    [InlineData("entry")]
+    [InlineData("project audit")]
+    [InlineData("delete account")]
     public async Task On_360_pixels_nothing_is_scrolled_sideways(string what)
     {
         await using var open = await ShowAsync(what, ColorScheme.Light, width: 360);
@@ -92,8 +96,11 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             "workers" or "no workers" => $"{project.Path}/workers",
             "sign-in" or "refused" => "/sign-in",
             "password" => "/password#a-code",
-            "account" or "change password" or "new token" or "token" or "revoke" => "/account",
-            "users" or "user menu" or "new user" or "password link" => "/admin/users",
+            "account" or "change password" or "new token" or "token" or "revoke" or "delete account" => "/account",
+            "audit" or "entry" => "/audit",
+            "no such entry" => "/audit?kind=member&thing=" + Guid.NewGuid(),
+            "project audit" => $"{project.Path}/audit",
+            "users" or "user menu" or "new user" or "password link" or "erase" => "/admin/users",
             "members" or "role" or "remove" or "for viewers" => $"{project.Path}/members",
             "nothing found" => $"{project.Path}/stories?text=nosuchthing",
             _ => $"{project.Path}/stories",
@@ -167,12 +174,30 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
                 await dialog.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
                 await Expect(dialog.GetByLabel("Secret of the token")).ToBeVisibleAsync();
                 break;
-            case "users" or "user menu" or "new user" or "password link":
+            case "delete account":
+                await open.Button("Delete your account").ClickAsync();
+                await Expect(dialog).ToBeVisibleAsync();
+                break;
+            case "audit" or "entry" or "project audit":
+                await Expect(page.GetByRole(AriaRole.Row).Nth(3)).ToBeVisibleAsync();
+                if (what == "audit") break;
+                await page.GetByRole(AriaRole.Button, new() { Expanded = false }).Filter(new() { HasText = what == "entry" ? "made the account" : "created" }).First.ClickAsync();
+                await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Before and after" })).ToBeVisibleAsync();
+                break;
+            case "no such entry":
+                await Expect(page.GetByText("Nothing like that happened")).ToBeVisibleAsync();
+                break;
+            case "users" or "user menu" or "new user" or "password link" or "erase":
                 await page.GetByLabel("Find by name or email").FillAsync("Ada");
                 await Expect(page.GetByRole(AriaRole.Cell).Filter(new() { HasText = ada!.Email })).ToBeVisibleAsync();
                 if (what == "users") break;
                 if (what == "new user") await open.Button("New user").ClickAsync();
                 else await page.GetByRole(AriaRole.Row).Filter(new() { HasText = ada!.Email }).GetByRole(AriaRole.Button).ClickAsync();
+                if (what == "erase")
+                {
+                    await page.GetByRole(AriaRole.Menuitem, new() { Name = "Erase" }).ClickAsync();
+                    await Expect(dialog).ToBeVisibleAsync();
+                }
                 if (what != "password link") break;
                 await page.GetByRole(AriaRole.Menuitem, new() { Name = "New password link" }).ClickAsync();
                 await open.Button("Make the link").ClickAsync();

@@ -41,8 +41,9 @@ public static class EdgeStage
         services.AddExceptionHandler<Failures>();
         services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), visitor is { } owner ? new DemoVisitor(owner) : null));
         services.AddHostedService<EveryEndpoint>();
-        // For what has to be read again and is no hash: an authenticator's secret, what a passkey was asked.
-        services.AddDataProtection().SetApplicationName("Throughline");
+        services.AddSingleton(configuration.GetSection(AuditSettings.Section).Get<AuditSettings>() ?? new AuditSettings());
+        services.AddSingleton<Uses>();
+        services.AddHostedService<UsesLoop>();
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();

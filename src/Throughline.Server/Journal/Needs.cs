@@ -40,6 +40,8 @@ public sealed class Needs
 
     internal HashSet<ProjectId> MembersOf { get; } = [];
 
+    internal HashSet<UserId> PlacesOf { get; } = [];
+
     internal HashSet<UserId> SignInsOf { get; } = [];
 
     internal HashSet<UserId> TokensOf { get; } = [];
@@ -127,6 +129,17 @@ public sealed class Needs
 
     /// <summary>Every member of a project.</summary>
     public void Members(ProjectId id) => MembersOf.Add(id);
+
+    /// <summary>All that a user is and has: to erase them.</summary>
+    public void WholeUser(UserId id)
+    {
+        User(id);
+        SignIns(id);
+        Tokens(id);
+        Links(id);
+        Administrators();
+        PlacesOf.Add(id);
+    }
 
     /// <summary>A user's sign-ins with their secrets.</summary>
     public void SignIns(UserId id) => SignInsOf.Add(id);

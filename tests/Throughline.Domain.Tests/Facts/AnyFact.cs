@@ -165,6 +165,11 @@ public static class AnyFact
                 IsAdministrator = administrator,
                 IsDisabled = disabled,
             },
+        [UserErased.TypeName] =
+            from version in Change(Number)
+            from administrator in Either
+            from disabled in Either
+            select (FactData)new UserErased(version, administrator, disabled),
         [AccountEdited.TypeName] = from field in Text select (FactData)new AccountEdited(field),
         [UserSignedIn.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedIn(id, moment),
         [UserSignedOut.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedOut(id, moment),

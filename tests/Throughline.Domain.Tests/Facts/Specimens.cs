@@ -95,6 +95,7 @@ public static class Specimens
         new UserCreated(true),
         new UserEdited(Edited) { IsAdministrator = new(false, true), IsDisabled = new(true, false) },
         new UserEdited(Edited),
+        new UserErased(Edited, true, false),
         new AccountEdited("password"),
         new UserSignedIn(SignIn, Later),
         new UserSignedOut(SignIn, Later),

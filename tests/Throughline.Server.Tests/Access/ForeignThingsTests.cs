@@ -52,6 +52,8 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
             ("GET", "/api/stories?projectId=ID", "", project), ("GET", "/api/stories?projectId=ID&externalKey=EXT-1", "", project), ("GET", "/api/stories?projectId=ID&text=A", "", project),
             ("GET", "/api/tasks?projectId=ID", "", project), ("GET", "/api/work?projectId=ID", "", project), ("GET", "/api/statistics?resolution=day&projectId=ID", "", project),
             ("GET", "/api/statistics/live?projectId=ID", "", project), ("GET", "/api/live?projectId=ID", "", project),
+            ("GET", "/api/audit?projectId=ID", "", project), ("GET", "/api/audit.csv?projectId=ID", "", project), ("GET", "/api/audit?thing=ID", "", cast.Story),
+            ("GET", "/api/audit?person=ID", "", user), ("GET", "/api/audit?credential=ID", "", token),
             ("DELETE", "/api/users/me/tokens/ID", "", token), ("DELETE", "/api/users/me/sign-ins/ID", "", signIn),
             ("DELETE", "/api/users/me/passkeys/ID", "", passkey.Id.ToString()), ("PATCH", "/api/users/me/passkeys/ID", """{"name":"X"}""", passkey.Id.ToString()),
         })

@@ -88,8 +88,12 @@ static class KnownCalls
         ["POST /api/users/me/passkeys"] = At("/api/users/me/passkeys") with { Body = Says("""{"name":"A laptop","credential":"{}"}"""), Fine = [400], FineCode = "invalid-input" },
         ["PATCH /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Body = Says("""{"name":"A laptop"}"""), Fine = [404], FineCode = "not-found" },
         ["DELETE /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Fine = [404], FineCode = "not-found" },
+        ["GET /api/users/me/export"] = At("/api/users/me/export"),
+        ["DELETE /api/users/me"] = At("/api/users/me") with { Body = Says("""{"password":"not the one"}"""), Fine = [400], FineCode = "invalid-input" },
 
         // Everybody's accounts.
+        ["DELETE /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"email":"somebody-else@example.com"}"""), Fine = [400], FineCode = "invalid-input" },
+        ["GET /api/erasures"] = At("/api/erasures"),
         ["GET /api/users"] = At("/api/users"),
         ["POST /api/users"] = At("/api/users") with { Body = Says("""{"email":"the-viewer@example.com","name":"Again"}"""), Fine = [409], FineCode = "email-taken" },
         ["PATCH /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"isDisabled":false}"""), Headers = Whichever },
@@ -164,6 +168,10 @@ static class KnownCalls
         ["POST /api/simulation"] = At("/api/simulation") with { Body = InProject(Idle), Foreign = Foreign.NoSuchProject, Fine = [201, 409] },
         ["GET /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
         ["DELETE /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
+
+        // Who did what.
+        ["GET /api/audit"] = At((c, _) => $"/api/audit?projectId={c.Project}"),
+        ["GET /api/audit.csv"] = At((c, _) => $"/api/audit.csv?projectId={c.Project}"),
 
         // What was and what is.
         ["GET /api/statistics"] = At((c, _) => $"/api/statistics?resolution=day&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },

@@ -25,7 +25,8 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM tasks
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
-        SELECT concat_ws('|', 'user', id, is_administrator::int, is_disabled::int, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        SELECT concat_ws('|', 'user', id, is_administrator::int, is_disabled::int, version, extract(epoch FROM created_at), extract(epoch FROM updated_at),
+            coalesce(erased_at::text, 'there'))
         FROM users
         UNION ALL
         SELECT concat_ws('|', 'member', project_id, user_id, role, extract(epoch FROM since))
@@ -61,7 +62,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description, (int)t.Priority, (int)t.Lease.State, t.Lease.Epoch, t.Lease.Earlier.Bits,
             t.Lease.SessionId?.ToString() ?? "nobody", t.Lease.ClaimedAt is { } claimed ? At(claimed) : "never", t.Attempts, t.SetAside ? 1 : 0,
             t.Failure ?? "none")),
-        .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt))),
+        .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt), u.ErasedAt?.ToString() ?? "there")),
         .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
         .. state.Tokens.All.Select(t => Line("token", t.Id, t.UserId, (int)t.Scopes, t.ExpiresAt is { } expires ? At(expires) : "never", At(t.CreatedAt))),
     ]);

@@ -19,6 +19,7 @@ export type Proof = { password: string } | { passkey: string }
 export type Token = Schemas['TokenResponse']
 export type User = Schemas['UserResponse']
 export type PasswordLink = Schemas['PasswordLinkResponse']
+export type AuditEntry = Schemas['AuditEntry']
 export type Member = Schemas['MemberResponse']
 export type Invitation = Schemas['InvitationResponse']
 export type InvitationDetails = Schemas['InvitationDetails']

@@ -29,6 +29,7 @@ export const router = createRouter({
     { path: '/confirm', name: 'confirm', component: () => import('./doors/ConfirmPage.vue'), meta: { title: 'Confirm', door: 'link' } },
     { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },
     { path: '/admin/users', name: 'users', component: () => import('@/features/users/UsersPage.vue'), meta: { title: 'Users', administers: true } },
+    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { title: 'Audit', administers: true } },
     {
       path: '/p/:project',
       component: () => import('./pages/ProjectPage.vue'),
@@ -43,6 +44,7 @@ export const router = createRouter({
         },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
+        { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue'), meta: { title: 'Audit' } },
       ],
     },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },

@@ -14,6 +14,7 @@ sealed class Parameters : IOpenApiOperationTransformer
     static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
         ["types"] = "story.*,task.completed",
+        ["thing"] = "TL-12",
         ["series"] = "stories.created,stories.open",
         ["resolution"] = "minute",
         ["from"] = "2026-01-31T12:00:00Z",

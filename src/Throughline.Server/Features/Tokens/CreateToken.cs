@@ -38,7 +38,7 @@ static class CreateTokenEndpoint
                 need.Tokens(rights.User);
             },
             command.Decide,
-            state => state.Tokens.Get(command.Id) is var token ? new TokenResponse(token.Id, command.Name, token.Scopes, token.ExpiresAt, token.CreatedAt) { Secret = secret } : null!,
+            state => state.Tokens.Get(command.Id) is var token ? new TokenResponse(token.Id, command.Name, token.Scopes, token.ExpiresAt, token.CreatedAt, null, null) { Secret = secret } : null!,
             context.RequestAborted)
         {
             By = rights.Actor,

@@ -1,5 +1,6 @@
 using Throughline.Domain;
 using Throughline.Server.Features.Users.Authenticators;
+using Throughline.Server.Features.Users.Export;
 using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Users.Lockout;
 using Throughline.Server.Features.Users.Passkeys;
@@ -26,7 +27,8 @@ public static class UsersFeature
         services.AddSingleton<FailedSignIns>();
         services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
         services.AddHostedService<SweepTries>();
-        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default))
+            .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ExportJson.Default));
     }
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
@@ -54,6 +56,8 @@ public static class UsersFeature
         EditUserEndpoint.Map(users);
         CreatePasswordLinkEndpoint.Map(users);
         ResetFactorsEndpoint.Map(users);
+        EraseUserEndpoint.Map(users);
+        ListErasuresEndpoint.Map(endpoints);
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
@@ -70,6 +74,8 @@ public static class UsersFeature
         var passkeys = endpoints.MapGroup("/api/users/me/passkeys").WithTags("Users");
         PasskeysEndpoint.Map(passkeys);
         AddPasskeyEndpoint.Map(passkeys);
+        ExportMeEndpoint.Map(me);
+        EraseMeEndpoint.Map(me);
     }
 
     /// <summary>A user as administrators see them.</summary>

@@ -159,6 +159,9 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
                         IsDisabled = edited.IsDisabled?.New ?? rights.IsDisabled,
                     });
                     break;
+                case UserErased:
+                    Change(subject, _ => UserRights.None);
+                    break;
                 case MemberAdded added:
                     SetRole(subject, entry.ProjectId, added.Role);
                     break;

@@ -1,4 +1,4 @@
-import { Cpu, Gauge, List, Users } from '@lucide/vue'
+import { Cpu, Gauge, History, List, Users } from '@lucide/vue'
 
 /** The pages of a project, as the sidebar and the tabs show them. */
 export const pages = [
@@ -7,3 +7,6 @@ export const pages = [
   { name: 'workers', title: 'Workers', icon: Cpu, key: 'W' },
   { name: 'members', title: 'Members', icon: Users, key: 'M' },
 ] as const
+
+/** The pages of the whole server, for its administrators. */
+export const serverPages = [{ name: 'audit', title: 'Audit', icon: History }] as const

@@ -73,6 +73,11 @@ export function useUsers() {
 
   const resetFactors = ({ id }: User): Promise<unknown> => answer(http.POST('/api/users/{id}/reset-factors', { params: { path: { id } } }))
 
+  async function erase({ id }: User, email: string): Promise<void> {
+    await answer(http.DELETE('/api/users/{id}', { params: { path: { id } }, body: { email } }))
+    items.value = (items.value ?? []).filter((one) => one.id !== id)
+  }
+
   void load()
-  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink, resetFactors }
+  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink, resetFactors, erase }
 }

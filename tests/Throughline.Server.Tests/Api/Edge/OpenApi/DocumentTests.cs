@@ -44,6 +44,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/users/me/email", "POST /api/users/me/email", "DELETE /api/users/me/email", "POST /api/users/me/invitations",
             "GET /api/users/me/identities", "POST /api/users/me/identities/{provider}", "DELETE /api/users/me/identities/{provider}",
             "GET /api/users", "POST /api/users", "PATCH /api/users/{id}", "POST /api/users/{id}/password-link",
+            "GET /api/audit", "GET /api/audit.csv", "GET /api/erasures", "DELETE /api/users/{id}", "DELETE /api/users/me", "GET /api/users/me/export",
             "GET /api/users/me", "PATCH /api/users/me", "POST /api/users/me/password",
             "GET /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins/{signInId}",
             "GET /api/users/me/authenticator", "POST /api/users/me/authenticator", "POST /api/users/me/authenticator/confirm", "DELETE /api/users/me/authenticator",

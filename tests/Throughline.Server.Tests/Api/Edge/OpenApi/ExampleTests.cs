@@ -72,7 +72,7 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
             [("listMembers", $"/api/projects/{project.Id}/members"), ("listUsers", "/api/users"), ("listTokens", "/api/users/me/tokens"), ("listSignIns", "/api/users/me/sign-ins"),
             ("getAuthenticator", "/api/users/me/authenticator"), ("listPasskeys", "/api/users/me/passkeys"), ("getNewAddress", "/api/users/me/email"),
             ("listIdentities", "/api/users/me/identities"), ("listSignInMethods", "/api/sign-in/methods"), ("listInvitations", $"/api/projects/{project.Id}/invitations"),
-            ("getMe", "/api/users/me"), ("getSetUp", "/api/set-up")])
+            ("getMe", "/api/users/me"), ("getSetUp", "/api/set-up"), ("listAudit", "/api/audit?limit=500"), ("exportMe", "/api/users/me/export"), ("listErasures", "/api/erasures")])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
         foreach (var (operation, path, status) in ((string, string, int)[])
             [("setUp", "/api/set-up", 409), ("signIn", "/api/sign-in", 401), ("choosePassword", "/api/password", 400), ("changePassword", "/api/users/me/password", 400),
