@@ -1780,8 +1780,6 @@ export interface components {
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
-        /** @description Identity of a passkey. */
-        PasskeyId: string;
         /** @description What the browser asks a passkey. */
         PasskeyOptionsResponse: {
             /** @description JSON text, for PublicKeyCredential.parseCreationOptionsFromJSON or parseRequestOptionsFromJSON. It is good for five minutes, in this browser. */
@@ -1789,8 +1787,12 @@ export interface components {
         };
         /** @description A passkey. */
         PasskeyResponse: {
-            /** @description Identity. */
-            id: components["schemas"]["PasskeyId"];
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
             /** @description What its owner calls it. */
             name: string;
             /** @description Whether it may be on several devices of theirs. */
@@ -6074,7 +6076,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the user.
+                 * @description Id of the passkey.
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 passkeyId: string;
@@ -6165,7 +6167,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the user.
+                 * @description Id of the passkey.
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 passkeyId: string;
