@@ -90,6 +90,7 @@ run_tests() {
 require_tools
 install_postgres
 install_browser
+install_provider
 build
 # The tests that kill the program kill the published one.
 THROUGHLINE_PROGRAM="$PWD/artifacts/publish/Throughline.Server/release/Throughline.Server"

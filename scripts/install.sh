@@ -68,6 +68,11 @@ install_browser() {
   fi
 }
 
+# The tests of signing in by somebody else have somebody else of their own.
+install_provider() {
+  npm ci --silent --no-audit --no-fund --prefix tests/Throughline.Provider || say "left out: a provider (npm could not install tests/Throughline.Provider)"
+}
+
 # The load for the benchmarks.
 install_wrk() {
   command -v wrk >/dev/null && return 0

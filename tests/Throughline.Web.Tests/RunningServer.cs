@@ -14,6 +14,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>False: nobody has an account there yet.</summary>
     public bool HasOwner { get; init; } = true;
 
+    /// <summary>Settings of its own, as variables.</summary>
+    public (string Name, string Value)[] Variables { get; init; } = [];
+
     public string Folder => _folder.Path;
 
     public async Task<Uri> AddressAsync() => _address ?? await StartAsync();
@@ -58,7 +61,8 @@ public sealed class RunningServer : IAsyncDisposable
         (string, string)[] variables = HasOwner
             ? [("THROUGHLINE_OWNER_EMAIL", owner.Email), ("THROUGHLINE_OWNER_PASSWORD", owner.Password), ("THROUGHLINE_OWNER_NAME", owner.Name)]
             : [];
-        _process = ServerProcess.Start(_folder.Path, ["serve", "--urls", (_address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/')], variables);
+        _process = ServerProcess.Start(
+            _folder.Path, ["serve", "--urls", (_address ?? new Uri("http://127.0.0.1:0")).ToString().TrimEnd('/')], [.. variables, .. Variables]);
         return _address = await _process.ReadyAsync();
     }
 

@@ -13,7 +13,7 @@ public sealed class LetterThrottle : IDisposable
     static readonly TimeSpan UserPause = TimeSpan.FromSeconds(10);
 
     readonly PartitionedRateLimiter<string> _mailboxes = Limiter(3, MailboxPause);
-    readonly PartitionedRateLimiter<string> _networks = Limiter(20, NetworkPause);
+    readonly PartitionedRateLimiter<string> _networks = Limiter(40, NetworkPause);
     readonly PartitionedRateLimiter<string> _users = Limiter(100, UserPause);
 
     /// <summary>Counts what nobody in particular asks for.</summary>
