@@ -39,6 +39,7 @@ export const router = createRouter({
         },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
+        { path: 'settings', name: 'settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'Settings' } },
       ],
     },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
