@@ -13,7 +13,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
 
     public static TheoryData<string, ColorScheme> All => new MatrixTheoryData<string, ColorScheme>(
         ["home", "lost", "dashboard", "table", "simulation", "stories", "no stories", "nothing found", "panel", "new story", "priority", "status", "theme", "projects", "new project",
-            "toast", "offline", "workers", "no workers"],
+            "toast", "offline", "workers", "no workers", "settings", "archive", "archived", "archived settings", "delete", "archived projects"],
         [ColorScheme.Light, ColorScheme.Dark]);
 
     public static TheoryData<string, ColorScheme> OfPeople => new MatrixTheoryData<string, ColorScheme>(
@@ -52,6 +52,9 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
     [InlineData("user menu")]
     [InlineData("new user")]
     [InlineData("members")]
+    [InlineData("settings")]
+    [InlineData("archived settings")]
+    [InlineData("delete")]
     [InlineData("role")]
     [InlineData("for viewers")]
     [InlineData("viewer's panel")]
@@ -93,6 +96,8 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             "home" => "/",
             "lost" => "/nowhere/at/all",
             "dashboard" or "table" or "simulation" or "theme" or "projects" or "new project" => $"{project.Path}/dashboard",
+            "settings" or "archive" or "archived settings" or "delete" => $"{project.Path}/settings",
+            "archived projects" => $"{project.Path}/dashboard",
             "workers" or "no workers" => $"{project.Path}/workers",
             "sign-in" or "refused" => "/sign-in",
             "password" => "/password#a-code",
@@ -105,6 +110,8 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             "nothing found" => $"{project.Path}/stories?text=nosuchthing",
             _ => $"{project.Path}/stories",
         };
+        if (what.StartsWith("archived", StringComparison.Ordinal) || what == "delete")
+            await project.Api.PatchAsync($"/api/projects/{project.Id}", new { isArchived = true });
         _network = new Relay(project.Api.Address);
         var isViewed = what.Contains("viewer", StringComparison.Ordinal);
         var ada = isViewed || place.EndsWith("/members", StringComparison.Ordinal) || place.EndsWith("/users", StringComparison.Ordinal) ? await server.NewUserAsync("Ada Example") : null;
@@ -138,6 +145,21 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             case "new story":
                 await open.Button("New story").First.ClickAsync();
                 await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+                break;
+            case "archive":
+                await open.Button("Archive project").ClickAsync();
+                await Expect(dialog).ToBeVisibleAsync();
+                break;
+            case "archived":
+                await Expect(page.GetByText("nothing in it changes").First).ToBeVisibleAsync();
+                break;
+            case "delete":
+                await open.Button("Delete project").ClickAsync();
+                await Expect(dialog).ToBeVisibleAsync();
+                break;
+            case "archived projects":
+                await page.GetByRole(AriaRole.Button, new() { Name = "change the project" }).ClickAsync();
+                await Expect(page.GetByText("Archived", new() { Exact = true })).ToBeVisibleAsync();
                 break;
             case "theme":
                 await page.GetByRole(AriaRole.Button, new() { Name = "Theme: " }).ClickAsync();

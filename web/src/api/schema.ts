@@ -580,7 +580,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token.
-         * @description The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have.
+         * @description The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have, and does not outlast it.
          */
         post: operations["createToken"];
         delete?: never;
@@ -618,7 +618,7 @@ export interface paths {
         };
         /**
          * List the projects that you are in, by key.
-         * @description The ETag stays as long as nothing changed in the whole instance: send it as If-None-Match to be answered 304.
+         * @description Archived ones are left out unless archived is true. The ETag stays as long as nothing changed in what you see: send it as If-None-Match to be answered 304.
          */
         get: operations["listProjects"];
         put?: never;
@@ -648,15 +648,18 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a project that has no stories.
-         * @description Needs If-Match with the version that was read. A project with stories is answered 409.
+         * Delete an archived project with everything in it.
+         * @description Needs If-Match with the version that was read, and the project's key in confirm. From that fact's position on nobody sees the project or anything
+         *     in it, and its key may be used again; the rows themselves are swept away in the background. It can't be taken back: archiving can.
          */
         delete: operations["deleteProject"];
         options?: never;
         head?: never;
         /**
-         * Rename a project.
-         * @description Needs If-Match with the version that was read.
+         * Rename a project, change its key, archive it or bring it back.
+         * @description Needs If-Match with the version that was read. With another key its stories' keys are others at once, and the old one is free. An archived
+         *     project can be read, and nothing in it be changed (409 project-archived) until isArchived is false again; who is in it can be changed. Tasks that
+         *     workers hold are given back in the commit that archives it, as if they had not been claimed, and claims that wait are answered.
          */
         patch: operations["editProject"];
         trace?: never;
@@ -1455,6 +1458,10 @@ export interface components {
         EditProjectRequest: {
             /** @description 1 to 100 characters. */
             name?: string;
+            /** @description 2 to 10 capitals (A to Z) or digits, a capital first; unique. The keys of its stories follow. */
+            key?: string;
+            /** @description Whether it can be read only. What workers hold in it is given back when it is archived. */
+            isArchived?: boolean;
         };
         /** @description What to change on a story; what is left out stays. */
         EditStoryRequest: {
@@ -1966,6 +1973,8 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             updatedAt: string;
+            /** @description Whether it can be read only: changes are answered 409 until it is brought back. */
+            isArchived: boolean;
         };
         /** @description What somebody who is signed in proves anew with who they are: the password or a passkey. */
         ProofRequest: {
@@ -6754,6 +6763,8 @@ export interface operations {
     listProjects: {
         parameters: {
             query?: {
+                /** @description Archived ones too. */
+                archived?: boolean;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 500; 50 when left out. */
@@ -6798,7 +6809,8 @@ export interface operations {
                      *           "role": "Owner",
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *           "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *           "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *           "isArchived": false
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -6933,7 +6945,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -7086,7 +7099,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -7137,7 +7151,10 @@ export interface operations {
     };
     deleteProject: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The project's key, typed by whoever wants it gone. */
+                confirm?: string;
+            };
             header: {
                 /**
                  * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
@@ -7208,7 +7225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `project-not-empty`: The project still has stories. */
+            /** @description - `project-not-archived`: Only an archived project can be deleted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7326,7 +7343,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -7377,6 +7395,19 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `key-taken`: The key belongs to another project.
+             *     - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `too-many-leases`: Workers hold so many of the project's tasks that they can't all be given back at once.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8287,7 +8318,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `external-key-taken`: Another story of the project has the external key. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `external-key-taken`: Another story of the project has the external key.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8700,6 +8734,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
             412: {
                 headers: {
@@ -8884,7 +8927,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
              *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
              *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
              */
@@ -9099,7 +9143,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `too-many-tasks`: The story has as many tasks as a story may have (10,000). */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `too-many-tasks`: The story has as many tasks as a story may have (10,000).
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9482,6 +9529,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
             412: {
                 headers: {
@@ -9657,7 +9713,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `task-leased`: A worker has the task under a lease; wait until it is done, or release it first. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `task-leased`: A worker has the task under a lease; wait until it is done, or release it first.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9939,7 +9998,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `session-taken`: The session claims in another project, or is another user's. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `session-taken`: The session claims in another project, or is another user's.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10085,6 +10147,15 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10245,7 +10316,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
             409: {
@@ -10411,7 +10483,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
             409: {
@@ -10564,6 +10637,15 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10836,7 +10918,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `simulation-running`: A simulation runs on this node; one at a time may. */
+            /**
+             * @description - `simulation-running`: A simulation runs on this node; one at a time may.
+             *     - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -45,6 +45,7 @@ export const router = createRouter({
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
         { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue'), meta: { title: 'Audit' } },
+        { path: 'settings', name: 'settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'Settings' } },
       ],
     },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },

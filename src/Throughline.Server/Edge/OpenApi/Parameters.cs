@@ -82,6 +82,12 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only the one that is called exactly so where it came from.";
                 (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
                 break;
+            case "archived":
+                parameter.Description = "Archived ones too.";
+                break;
+            case "confirm":
+                parameter.Description = "The project's key, typed by whoever wants it gone.";
+                break;
             case "dryRun":
                 parameter.Description = "Decide everything and change nothing.";
                 break;

@@ -133,7 +133,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         Statuses("importStories").ShouldBe("200 400 401 403 415 503");
         Statuses("claimTasks").ShouldBe("200 400 401 403 408 409 413 415 422 503");
         Statuses("completeTasks").ShouldBe("200 400 401 403 404 408 409 413 415 422 503");
-        Statuses("deleteTask").ShouldBe("204 400 401 403 404 412 428 429 503");
+        Statuses("deleteTask").ShouldBe("204 400 401 403 404 409 412 428 429 503");
         Statuses("listStories").ShouldBe("200 304 400 401 403 429 503");
     }
 
