@@ -118,6 +118,6 @@ public sealed class AuditTests(Chromium chromium, RunningServer server)
         await open.Page.GotoAsync($"{project.Path}/audit");
         await Expect(open.Heading).ToHaveTextAsync("Only owners look into who did what");
         await open.Page.GotoAsync("/audit");
-        await Expect(open.Heading).ToHaveTextAsync("Only administrators look into everything");
+        await Expect(open.Heading).ToHaveTextAsync("There is nothing at this address");
     }
 }

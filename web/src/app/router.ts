@@ -29,7 +29,7 @@ export const router = createRouter({
     { path: '/confirm', name: 'confirm', component: () => import('./doors/ConfirmPage.vue'), meta: { title: 'Confirm', door: 'link' } },
     { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },
     { path: '/admin/users', name: 'users', component: () => import('@/features/users/UsersPage.vue'), meta: { title: 'Users', administers: true } },
-    { path: '/audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: { title: 'Audit', administers: true } },
+    { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditView.vue'), props: { title: 'Audit' }, meta: { title: 'Audit', administers: true } },
     {
       path: '/p/:project',
       component: () => import('./pages/ProjectPage.vue'),

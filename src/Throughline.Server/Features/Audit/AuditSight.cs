@@ -24,6 +24,7 @@ sealed record AuditSight(bool Administers, Guid Me, Guid[] Owned)
     /// <summary>The condition for facts that may be shown; null: all may.</summary>
     public string? Condition(Guid? project) => Administers ? null
         : project is not null ? $"audience = {(int)Audience.Project} AND project_id = ANY (@owned)"
+        : Owned.Length == 0 ? $"audience = {(int)Audience.Person} AND (subject_id = @me OR data ->> 'userId' = @me::text)"
         : $"""
             (audience = {(int)Audience.Project} AND project_id = ANY (@owned)
              OR audience = {(int)Audience.Person} AND (subject_id = @me OR data ->> 'userId' = @me::text))

@@ -2,6 +2,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Audit;
 
@@ -23,7 +24,7 @@ static class DownloadAuditEndpoint
         .Refuses(StatusCodes.Status403Forbidden, "forbidden")
         .Refuses(StatusCodes.Status404NotFound, "not-found");
 
-    static async Task HandleAsync([AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, HttpContext context)
+    static async Task HandleAsync([AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, TimeProvider time, HttpContext context)
     {
         var cancellation = context.RequestAborted;
         var project = Queries.Id<ProjectId>("projectId", request.ProjectId);
@@ -45,6 +46,11 @@ static class DownloadAuditEndpoint
             if (rows.Count < PageLength)
                 break;
             // Whoever lost the right meanwhile gets no more of it: the connection breaks off, which no reader takes for the end.
+            if (!rights.Credential.IsGood(time.Now()))
+            {
+                context.Abort();
+                return;
+            }
             sight = AuditSight.Of(rights, project);
             rows = await page.ReadAsync(connection, filter, sight, rows[^1].Position, PageLength, cancellation);
         }
