@@ -24,7 +24,7 @@ public sealed class FactorLookTests(Chromium chromium, RunningServer server)
             : await OpenPage.OpenAsync(chromium, address, "/account", theme, width, by: ada);
         await ShowAsync(open, what, ada);
         if (Environment.GetEnvironmentVariable("THROUGHLINE_PICTURES") is { Length: > 0 } folder)
-            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what.Replace(' ', '-')}-{theme}-{width}.png".ToLowerInvariant()) });
+            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{what.Replace(' ', '-')}-{theme}-{width}.png".ToLowerInvariant()), Animations = ScreenshotAnimations.Disabled });
 
         await open.ShouldPassAxeAsync();
         await open.ShouldFitAsync();

@@ -21,6 +21,9 @@ sealed class Doors(TestNode node, ApiClient nobody, string id, string email)
     /// <summary>Of the authenticator, once it is on.</summary>
     public byte[] Secret { get; private set; } = [];
 
+    /// <summary>The code by which it was turned on: it is not taken again.</summary>
+    public string Used { get; private set; } = "";
+
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
     public static async Task<Doors> AtAsync(TestNode node, ApiClient nobody, string email)
@@ -56,7 +59,8 @@ sealed class Doors(TestNode node, ApiClient nobody, string id, string email)
     {
         var begun = (await AsThemAsync(HttpMethod.Post, "/api/users/me/authenticator", Proof)).ShouldBe(200);
         Secret = Base32.Decode((string)begun["secret"]!).ShouldNotBeNull();
-        Codes = [.. (await AsThemAsync(HttpMethod.Post, "/api/users/me/authenticator/confirm", $$"""{"code":"{{Code(0)}}"}""")).ShouldBe(200)["codes"]!.AsArray().Select(c => (string)c!)];
+        Used = Code(0);
+        Codes = [.. (await AsThemAsync(HttpMethod.Post, "/api/users/me/authenticator/confirm", $$"""{"code":"{{Used}}"}""")).ShouldBe(200)["codes"]!.AsArray().Select(c => (string)c!)];
     }
 
     /// <param name="ahead">Steps from now.</param>

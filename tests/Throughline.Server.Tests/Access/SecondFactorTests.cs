@@ -39,7 +39,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
 
         var half = await ada.HalfAsync();
         // The one that turned it on was used.
-        (await ada.ShowAsync(half, ada.Code(0))).ShouldBeProblem(400, "invalid-input", "code");
+        (await ada.ShowAsync(half, ada.Used)).ShouldBeProblem(400, "invalid-input", "code");
         var next = ada.Code(1);
         var me = (await ada.ShowAsync(half, $"{next[..3]} {next[3..]}")).ShouldBe(200);
         me.Id.ShouldBe(ada.Id);
@@ -92,8 +92,8 @@ public sealed class SecondFactorTests : IAsyncLifetime
         await ada.TurnOnAsync();
         var half = await ada.HalfAsync();
         for (var wrong = 1; wrong < 5; wrong++)
-            (await ada.ShowAsync(half, ada.Code(0))).ShouldBeProblem(400, "invalid-input", "code");
-        (await ada.ShowAsync(half, ada.Code(0))).ShouldBeProblem(401, "second-factor-over");
+            (await ada.ShowAsync(half, ada.Used)).ShouldBeProblem(400, "invalid-input", "code");
+        (await ada.ShowAsync(half, ada.Used)).ShouldBeProblem(401, "second-factor-over");
         await _server.AskAsync<int>("WITH forgotten AS (DELETE FROM tries RETURNING 1) SELECT count(*)::int FROM forgotten");
         (await ada.ShowAsync(half, ada.Code(1))).ShouldBeProblem(401, "second-factor-over");
         (await ada.ShowAsync(await ada.HalfAsync(), ada.Code(1))).ShouldBe(200);

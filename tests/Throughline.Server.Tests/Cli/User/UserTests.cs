@@ -1,4 +1,7 @@
+using NodaTime;
 using Shouldly;
+using Throughline.Domain.Factors;
+using Throughline.Server.Tests.Access;
 using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -67,6 +70,21 @@ public sealed class UserTests(OwnedServer server) : IClassFixture<OwnedServer>
 
         (await ChooseAsync(first.Output)).ShouldBeProblem(400, "invalid-input", "code");
         (await ChooseAsync(second.Output)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_their_devices_signs_in_with_the_password_alone()
+    {
+        await ChooseAsync((await server.RunAsync("user", "create", "--email", "ida@example.com", "--name", "Ida")).Output);
+        var session = Doors.CookieOf((await SignInAsync("ida@example.com")).ShouldBe(200), "session");
+        var begun = (await server.Nobody.PostAsync("/api/users/me/authenticator", $$"""{"password":"{{Password}}"}""", session)).ShouldBe(200);
+        var code = Totp.CodeAt(Base32.Decode((string)begun["secret"]!)!, Totp.StepAt(SystemClock.Instance.GetCurrentInstant()));
+        (await server.Nobody.PostAsync("/api/users/me/authenticator/confirm", $$"""{"code":"{{code}}"}""", session)).ShouldBe(200);
+        (await SignInAsync("ida@example.com")).ShouldBeProblem(401, "second-factor-required");
+
+        (await server.RunAsync("user", "reset-factors", "ida@example.com")).Output.ShouldBe("ida@example.com signs in with the password alone, and is signed out everywhere.\n");
+        await Until.TrueAsync("she is signed out", async () => (await server.Nobody.GetAsync("/api/users/me", session)).Status == 401);
+        (await SignInAsync("ida@example.com")).ShouldBe(200);
     }
 
     [Theory]
