@@ -36,6 +36,9 @@ public readonly record struct Decision
 
     public static Decision Refuse(Refusal refusal) => new([], refusal);
 
+    /// <summary>The same decision, which also ends workers' sessions.</summary>
+    public Decision Ending(IReadOnlyList<WorkerSessionId> sessions) => this with { Ended = sessions };
+
     /// <summary>The same decision, which also changes rows that follow from no facts.</summary>
     public Decision With(Action<State> aside) => this with { Aside = aside };
 

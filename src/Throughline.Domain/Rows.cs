@@ -41,6 +41,17 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
     /// <summary>Takes over a row as it is kept elsewhere; it does not count as touched.</summary>
     public void Load(TKey key, TRow row) => _now[key] = row;
 
+    /// <summary>Drops rows as if they had not been taken over.</summary>
+    public void Forget(Func<TRow, bool> which)
+    {
+        List<TKey>? gone = null;
+        foreach (var (key, row) in _now)
+            if (which(row))
+                (gone ??= []).Add(key);
+        foreach (var key in gone ?? [])
+            _now.Remove(key);
+    }
+
     public void Add(TKey key, TRow row)
     {
         if (_now.ContainsKey(key))

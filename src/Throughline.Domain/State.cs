@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
@@ -63,6 +64,8 @@ public sealed class State
 
     /// <inheritdoc cref="Authenticators"/>
     public Rows<PasskeyId, Passkey> Passkeys { get; } = new();
+    /// <summary>Whose personal rows are to go, wherever they stand; no fact tells those, so none can bring them back.</summary>
+    public HashSet<UserId> Erased { get; } = [];
 
     /// <summary>Workers that are alive, or were until now. They are no history: no fact makes them.</summary>
     public Rows<WorkerSessionId, WorkerSession> Sessions { get; } = new();
@@ -70,11 +73,25 @@ public sealed class State
     /// <summary>The sessions that were taken over together with every task that they hold.</summary>
     public HashSet<WorkerSessionId> WholeSessions { get; } = [];
 
+    /// <summary>The projects that can be read only, loaded or not.</summary>
+    public IReadOnlySet<ProjectId> Archived { get; set; } = FrozenSet<ProjectId>.Empty;
+
     /// <summary>The journal's end when the rows were taken over.</summary>
     public Position Position { get; init; }
 
     /// <summary>The moment that decisions are made at, and that their facts will carry.</summary>
     public Instant Now { get; set; }
+
+    /// <summary>Whether nothing in a project may change.</summary>
+    public bool IsArchived(ProjectId project) => Projects.Find(project) is { } loaded ? loaded.IsArchived : Archived.Contains(project);
+
+    /// <summary>Takes leave of rows that were taken over and are not there any more: their project was deleted, and they wait to be swept away.</summary>
+    public void Forget(IReadOnlySet<ProjectId> deleted)
+    {
+        Stories.Forget(s => deleted.Contains(s.ProjectId));
+        Tasks.Forget(t => deleted.Contains(t.ProjectId));
+        Members.Forget(m => deleted.Contains(m.ProjectId));
+    }
 
     /// <summary>Takes over the next tasks of a project's queue, in the order in which they are to be claimed.</summary>
     public void Queue(ProjectId project, TaskId task)
@@ -128,7 +145,7 @@ public sealed class State
             case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
                 LeaseFold.Apply(this, fact);
                 break;
-            case UserCreated or UserEdited or AccountEdited or UserSignedIn or UserSignedOut:
+            case UserCreated or UserEdited or UserErased or AccountEdited or UserSignedIn or UserSignedOut:
                 UserFold.Apply(this, fact);
                 break;
             case FactorAdded or FactorRemoved or SignInsFailed:

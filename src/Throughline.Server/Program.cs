@@ -1,7 +1,7 @@
-using Throughline.Domain;
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
+using Throughline.Server.Features.Audit;
 using Throughline.Server.Features.Members;
 using Throughline.Server.Features.Projects;
 using Throughline.Server.Features.Simulation;
@@ -25,26 +25,25 @@ public static class Program
     /// <summary>The settings record of every stage: what `config` shows and what may be set.</summary>
     public static IReadOnlyList<Type> Settings { get; } =
     [
-        typeof(ServerSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
-        typeof(OwnerSettings),
-        typeof(PostgresSettings), typeof(ProviderSettings),
-        typeof(WorkSettings),
+        typeof(ServerSettings), typeof(Edge.Contracts.AuditSettings), typeof(EdgeSettings), typeof(JournalSettings), typeof(LiveSettings), typeof(MailSettings),
+        typeof(OwnerSettings), typeof(PostgresSettings), typeof(KeysSettings), typeof(ProviderSettings), typeof(WorkSettings),
     ];
 
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Build, Settings);
 
     /// <summary>One node on a running PostgreSQL: every stage adds what it needs, then maps the routes it answers.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, UserId? visitor = null)
+    public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, Domain.UserId? visitor = null)
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
-        builder.Services.AddUsers(builder.Configuration).AddTokens().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
-        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine);
+        builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
         var app = builder.Build();
         app.UseEdge();
         app.MapUsers();
         app.MapTokens();
+        app.MapAudit();
         app.MapProjects();
         app.MapMembers();
         app.MapStories();

@@ -133,6 +133,22 @@ public sealed class OpenPage : IAsyncDisposable
         result.Passes.Length.ShouldBeGreaterThan(10);
     }
 
+    /// <summary>Nothing is scrolled sideways, and nothing that is pressed is cut off.</summary>
+    public async Task ShouldFitAsync()
+    {
+        var beyond = await Page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= innerWidth ? [] : [`the page is ${document.documentElement.scrollWidth} wide`]
+            """);
+        beyond.ShouldBeEmpty();
+        // Not hidden either: whatever is pressed is within the screen.
+        var cut = await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, a, input, select, textarea, [role=row]')].filter(e => e.checkVisibility())
+              .map(e => [e, e.getBoundingClientRect()]).filter(([e, box]) => box.width > 0 && !e.className.includes?.('sr-only') && (box.left < -1 || box.right > innerWidth + 1))
+              .map(([e, box]) => `${e.tagName} ${e.getAttribute('aria-label') ?? e.textContent.trim().slice(0, 30)}: ${box.left} to ${box.right}`)
+            """);
+        cut.ShouldBeEmpty();
+    }
+
     public Task IsLiveAsync() => Assertions.Expect(Connection).ToHaveTextAsync("Live");
 
     /// <summary>A number of the dashboard.</summary>

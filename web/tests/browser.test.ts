@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserName, isPhone } from '@/features/account/browser'
+import { browserName, isPhone } from '@/ui/browser'
 
 test.each([
   ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36', 'Chrome on Linux', false],

@@ -47,6 +47,7 @@ describe('where somebody is led', () => {
     expect(wayTo(to('set-up', { door: 'set-up' }), false, true)).toBe(true)
     expect(wayTo(to('set-up', { door: 'set-up' }), false, false)).toEqual({ name: 'sign-in' })
     expect(wayTo(to('sign-in', { door: 'sign-in' }, { to: '/p/TL/workers' }), true, false)).toBe('/p/TL/workers')
+    for (const isSignedIn of [true, false]) expect(wayTo(to('second-step', { door: 'second-step' }), isSignedIn, false)).toBe(true)
     for (const isSignedIn of [true, false]) expect(wayTo(to('password', { door: 'link' }), isSignedIn, false)).toBe(true)
   })
 
@@ -55,6 +56,19 @@ describe('where somebody is led', () => {
     ['//elsewhere.example', '/'], ['/\\elsewhere.example', '/'], ['https://elsewhere.example/p', '/'], ['javascript:alert(1)', '/'], ['/\t/elsewhere.example', '/'], ['/.//elsewhere.example', '/'], ['/p/..//elsewhere.example', '/'],
     ['/api/users/me', '/'], ['/docs', '/'], ['/sign-in?to=/sign-in', '/'], ['/password#code', '/'], ['', '/'], [undefined, '/'], [['/p', '/q'], '/'],
   ])('of what an address says (%s) only paths of this app count', (text, path) => expect(pathOf(text, 'http://tracker.example')).toBe(path))
+
+  test('whoever has a second factor is led to it, and from there to where they wanted', async () => {
+    vi.stubGlobal('location', { origin: 'http://tracker.example' })
+    const { enterBy } = (await openPage()).session
+    const answered = (status: number, body: object) => Promise.resolve({ data: undefined, error: body, response: new Response(null, { status }) }) as never
+    const led: string[] = []
+    const push = (path: string) => led.push(path)
+    await enterBy(answered(401, problem('second-factor-required')), push, '/p/TL/workers')
+    await enterBy(answered(401, problem('second-factor-required')), push, '//elsewhere.example')
+    expect(led).toEqual(['/sign-in/second-step?to=%2Fp%2FTL%2Fworkers', '/sign-in/second-step'])
+    await expect(enterBy(answered(401, problem('wrong-credentials')), push, '/')).rejects.toThrow('Sign in.')
+    expect(led).toHaveLength(2)
+  })
 
   test('it is asked who one is, and whether a set-up is needed', async () => {
     const page = await openPage()

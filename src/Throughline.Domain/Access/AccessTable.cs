@@ -11,7 +11,7 @@ public static class AccessTable
         Permission.Read or Permission.Leave => Role.Viewer,
         Permission.Work => Role.Worker,
         Permission.Write => Role.Member,
-        Permission.Manage => Role.Owner,
+        Permission.Manage or Permission.Audit => Role.Owner,
         _ => null,
     };
 

@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Rename or delete a project; add, change and remove its members.</summary>
     Manage,
 
+    /// <summary>Look into who did what: in a project; and what concerns oneself alone.</summary>
+    Audit,
+
     /// <summary>Leave a project that one is in.</summary>
     Leave,
 

@@ -40,6 +40,7 @@ public static class FactJson
         [TaskDeleted.TypeName] = FactJsonContext.Default.TaskDeleted,
         [UserCreated.TypeName] = FactJsonContext.Default.UserCreated,
         [UserEdited.TypeName] = FactJsonContext.Default.UserEdited,
+        [UserErased.TypeName] = FactJsonContext.Default.UserErased,
         [AccountEdited.TypeName] = FactJsonContext.Default.AccountEdited,
         [UserSignedIn.TypeName] = FactJsonContext.Default.UserSignedIn,
         [UserSignedOut.TypeName] = FactJsonContext.Default.UserSignedOut,
@@ -100,6 +101,7 @@ public static class FactJson
 [JsonSerializable(typeof(TaskDeleted))]
 [JsonSerializable(typeof(UserCreated))]
 [JsonSerializable(typeof(UserEdited))]
+[JsonSerializable(typeof(UserErased))]
 [JsonSerializable(typeof(AccountEdited))]
 [JsonSerializable(typeof(UserSignedIn))]
 [JsonSerializable(typeof(UserSignedOut))]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Throughline.Domain.Facts;
 
 public sealed record ProjectCreated(string Key, string Name) : FactData
@@ -6,15 +8,34 @@ public sealed record ProjectCreated(string Key, string Name) : FactData
     public override string Type => TypeName;
 }
 
-public sealed record ProjectEdited(Changed<string> Name, Changed<int> Version) : FactData
+/// <summary>Members that did not change are absent.</summary>
+public sealed record ProjectEdited(Changed<int> Version) : FactData
 {
     public const string TypeName = "project.edited";
     public override string Type => TypeName;
+
+    public Changed<string>? Name { get; init; }
+    public Changed<string>? Key { get; init; }
+
+    /// <summary>An archived project can be read and not be changed.</summary>
+    public Changed<bool>? IsArchived { get; init; }
 }
 
-/// <summary>Carries the whole project as it was.</summary>
-public sealed record ProjectDeleted(string Key, string Name, int Version) : FactData
+/// <summary>
+/// Carries the whole project as it was, and how many stories and tasks went with it: no facts of their own tell that they did. From here on
+/// nobody sees the project or anything in it.
+/// </summary>
+/// <param name="Stories">How many stood where; absent: there were none.</param>
+/// <param name="Tasks">As for stories.</param>
+public sealed record ProjectDeleted(string Key, string Name, int Version, bool IsArchived = false, Counts? Stories = null, Counts? Tasks = null) : FactData
 {
     public const string TypeName = "project.deleted";
     public override string Type => TypeName;
+}
+
+/// <summary>How many things stand where.</summary>
+public sealed record Counts(long Open, long InProgress, long Done)
+{
+    [JsonIgnore]
+    public long Total => Open + InProgress + Done;
 }

@@ -22,6 +22,14 @@ public sealed record UserEdited(Changed<int> Version) : FactData
     public Changed<bool>? IsDisabled { get; init; }
 }
 
+/// <summary>A user is nobody any more: what is personal was erased, and cannot come back. Carries what they were.</summary>
+public sealed record UserErased(Changed<int> Version, bool IsAdministrator, bool IsDisabled) : FactData
+{
+    public const string TypeName = "user.erased";
+    public override string Type => TypeName;
+    public override Audience Audience => Audience.Administrators;
+}
+
 /// <summary>Something personal changed, which is not told here.</summary>
 /// <param name="Field">
 /// What: name, password, link (by which a password is chosen), email, emailAsked, emailConfirmed (at one of the two addresses), emailCancelled,

@@ -11,7 +11,7 @@ public sealed record SetMember(ProjectId ProjectId, UserId UserId, Role Role)
     {
         if (state.Projects.Find(ProjectId) is null)
             return Refusal.NotFound("project");
-        if (state.Users.Find(UserId) is null)
+        if (state.Users.Find(UserId) is not { ErasedAt: null })
             return Refusal.NotFound("user");
         if (state.Members.Find(new(ProjectId, UserId)) is not { } member)
             return new Draft(ProjectId, UserId.Value, new MemberAdded(Role));

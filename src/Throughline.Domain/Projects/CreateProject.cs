@@ -12,10 +12,17 @@ public sealed record CreateProject(ProjectId Id, string Key, string Name)
     {
         var rules = new InputRules();
         rules.Line("name", Name, NameLength);
-        if (Key is not { Length: >= 2 and <= 10 } || !char.IsAsciiLetterUpper(Key[0]) || !Key.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
-            rules.Add("key", "It has 2 to 10 capitals (A to Z) or digits and begins with a capital.");
+        CheckKey(Key, rules);
         return rules.Refusal;
     }
+
+    internal static void CheckKey(string? key, InputRules rules)
+    {
+        if (key is not { Length: >= 2 and <= 10 } || !char.IsAsciiLetterUpper(key[0]) || !key.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
+            rules.Add("key", "It has 2 to 10 capitals (A to Z) or digits and begins with a capital.");
+    }
+
+    internal static Refusal KeyTaken(string key) => Refusal.Conflict("key-taken", $"The key {key} belongs to another project. Choose another one.");
 
     /// <param name="sameKey">The project that has the key already, if any.</param>
     /// <param name="owner">Who is to own it; null: nobody but the administrators.</param>
@@ -24,7 +31,7 @@ public sealed record CreateProject(ProjectId Id, string Key, string Name)
         if (Check() is { } refusal)
             return refusal;
         if (sameKey is not null)
-            return Refusal.Conflict("key-taken", $"The key {Key} belongs to another project. Choose another one.");
+            return KeyTaken(Key);
         var made = new Draft(Id, Id.Value, new ProjectCreated(Key, Name));
         return owner is { } user && user != UserId.Local ? Decision.Of(made, new Draft(Id, user.Value, new MemberAdded(Role.Owner))) : made;
     }

@@ -1,22 +1,32 @@
 using Throughline.Domain.Facts;
-using Throughline.Domain.Members;
 
 namespace Throughline.Domain.Projects;
 
-/// <summary>Deletes a project that has no stories any more. Nobody is a member of it afterwards.</summary>
-public sealed record DeleteProject(ProjectId Id, int? Version)
+/// <summary>Deletes an archived project with everything in it.</summary>
+/// <param name="Confirm">Its key, typed by whoever wants it gone.</param>
+/// <param name="Counted">
+/// What was counted in it, at which version: nothing in an archived project moves, so it can be counted beforehand. Null: nothing was, because it was
+/// not there or not archived.
+/// </param>
+public sealed record DeleteProject(ProjectId Id, string? Confirm, int? Version, CountedProject? Counted)
 {
-    /// <param name="members">All of its members.</param>
-    public Decision Decide(Project? project, IEnumerable<Member> members) => project switch
+    public Decision Decide(Project? project)
     {
-        null => Refusal.NotFound("project"),
-        _ when Version is { } version && version != project.Version => Refusal.Stale(project.Version),
-        { StoryCount: > 0 } => Refusal.Conflict("project-not-empty",
-            $"The project still has {project.StoryCount} stories. Delete them first."),
-        _ => Decision.Of(
-        [
-            .. members.Where(m => m.ProjectId == Id).OrderBy(m => m.UserId.Value).Select(m => new Draft(Id, m.UserId.Value, new MemberRemoved(m.Role))),
-            new Draft(Id, Id.Value, new ProjectDeleted(project.Key, project.Name, project.Version)),
-        ]),
-    };
+        if (project is null)
+            return Refusal.NotFound("project");
+        if (Version is { } version && version != project.Version)
+            return Refusal.Stale(project.Version);
+        if (!project.IsArchived)
+            return Refusal.Conflict("project-not-archived", "Only an archived project can be deleted. Archive it first: that can be taken back.");
+        if (Confirm != project.Key)
+            return Refusal.Invalid("confirm", "It is not the key of the project.");
+        // It was brought back and archived again while it was counted.
+        if (Counted is not { } counted || counted.Version != project.Version)
+            return Refusal.Stale(project.Version);
+        return new Draft(Id, Id.Value, new ProjectDeleted(project.Key, project.Name, project.Version, project.IsArchived,
+            counted.Stories.Total == 0 ? null : counted.Stories, counted.Tasks.Total == 0 ? null : counted.Tasks));
+    }
 }
+
+/// <summary>How many stories and tasks an archived project has at a version of it.</summary>
+public sealed record CountedProject(int Version, Counts Stories, Counts Tasks);

@@ -9,5 +9,6 @@ namespace Throughline.Domain.Projects;
 /// <param name="LastNumber">The number of the newest story; numbers are never used again.</param>
 /// <param name="StoryCount">How many stories it has now.</param>
 /// <param name="Version">Counts what people edit.</param>
+/// <param name="IsArchived">Whether it can be read only.</param>
 public sealed record Project(
-    ProjectId Id, string Key, string Name, int LastNumber, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt);
+    ProjectId Id, string Key, string Name, int LastNumber, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived = false);

@@ -13,16 +13,33 @@ static class ProjectFold
                 state.Projects.Add(id, new Project(id, created.Key, created.Name, 0, 0, 1, fact.At, fact.At));
                 break;
             case ProjectEdited edited:
-                state.Projects.Put(id, state.Projects.Get(id) with
+                var before = state.Projects.Get(id);
+                state.Projects.Put(id, before with
                 {
-                    Name = edited.Name.New,
+                    Name = edited.Name?.New ?? before.Name,
+                    Key = edited.Key?.New ?? before.Key,
+                    IsArchived = edited.IsArchived?.New ?? before.IsArchived,
                     Version = edited.Version.New,
                     UpdatedAt = fact.At,
                 });
                 break;
             case ProjectDeleted:
                 state.Projects.Remove(id);
+                RemoveWhatIsIn(state, id);
                 break;
         }
+    }
+
+    static void RemoveWhatIsIn(State state, ProjectId id)
+    {
+        foreach (var task in state.Tasks.All.Where(t => t.ProjectId == id).ToList())
+            state.Tasks.Remove(task.Id);
+        foreach (var story in state.Stories.All.Where(s => s.ProjectId == id).ToList())
+        {
+            state.ExternalKeys.Remove(story);
+            state.Stories.Remove(story.Id);
+        }
+        foreach (var member in state.Members.All.Where(m => m.ProjectId == id).ToList())
+            state.Members.Remove(member.Key);
     }
 }

@@ -8,33 +8,45 @@ public sealed class BucketWindow
 {
     readonly Series[] _series;
     readonly Sum[][] _sums;
+    readonly long[] _starts;
     readonly List<(Series Series, long Second, Sum Sum)> _ahead = [];
 
-    /// <param name="from">Start of the first bucket.</param>
+    /// <param name="from">A second in the first bucket.</param>
     /// <param name="points">How many buckets.</param>
-    public BucketWindow(SeriesSet series, Resolution resolution, long from, int points)
+    public BucketWindow(SeriesSet series, BucketCalendar calendar, long from, int points)
     {
-        (Series, Resolution, From, Points) = (series, resolution, from, points);
+        (Series, Calendar, Points) = (series, calendar, points);
         _series = [.. series];
         _sums = [.. _series.Select(_ => new Sum[points])];
+        _starts = new long[points + 1];
+        _starts[0] = calendar.Floor(from);
+        for (var i = 0; i < points; i++)
+            _starts[i + 1] = calendar.Next(_starts[i]);
     }
 
     public SeriesSet Series { get; }
 
-    public Resolution Resolution { get; }
+    public BucketCalendar Calendar { get; }
 
     public int Points { get; }
 
     /// <summary>Start of the first bucket, in seconds since 1970.</summary>
-    public long From { get; private set; }
+    public long From => _starts[0];
 
     /// <summary>End of the last bucket.</summary>
-    public long To => StartOf(Points);
+    public long To => _starts[Points];
 
-    public long StartOf(int bucket) => From + bucket * Resolution.Length();
+    /// <summary>Starts of the buckets, and the end of the last one.</summary>
+    public ReadOnlySpan<long> Starts => _starts;
+
+    public long StartOf(int bucket) => _starts[bucket];
 
     /// <summary>The bucket that holds a second; -1 when it is before the window, <see cref="Points"/> when it is after it.</summary>
-    public int IndexOf(long second) => (int)Math.Clamp((Resolution.Floor(second) - From) / Resolution.Length(), -1, Points);
+    public int IndexOf(long second)
+    {
+        var at = Array.BinarySearch(_starts, second);
+        return at >= 0 ? at : ~at - 1;
+    }
 
     /// <summary>What a bucket holds of the series with this index in <see cref="Series"/>.</summary>
     public Sum this[int series, int bucket] => _sums[series][bucket];
@@ -47,13 +59,21 @@ public sealed class BucketWindow
     /// </summary>
     public void Add(Series series, long second, Sum sum)
     {
+        var bucket = IndexOf(second);
+        if (bucket < Points)
+            AddTo(bucket, series, sum);
+        else if (Series.Contains(series))
+            _ahead.Add((series, second, sum));
+    }
+
+    /// <summary>Adds to a bucket; a level moves in every later bucket too.</summary>
+    /// <param name="bucket">-1: what came before the window, which says nothing about its flows.</param>
+    public void AddTo(int bucket, Series series, Sum sum)
+    {
         var index = Series.IndexOf(series);
         if (index < 0)
             return;
-        var bucket = IndexOf(second);
-        if (bucket == Points)
-            _ahead.Add((series, second, sum));
-        else if (series.IsLevel())
+        if (series.IsLevel())
             Lift(index, Math.Max(bucket, 0), sum);
         else if (bucket >= 0)
             _sums[index][bucket] += sum;
@@ -63,16 +83,19 @@ public sealed class BucketWindow
     public void Settle(Series level, long atEnd) => Lift(Series.IndexOf(level), 0, new Sum(0, atEnd - Level(level)));
 
     /// <summary>Moves the window so that the bucket of a second is its last. It never moves back.</summary>
-    /// <returns>Whether it came to something that lay ahead.</returns>
-    public bool MoveTo(long second)
+    /// <returns>How many buckets it moved, and whether it came to something that lay ahead.</returns>
+    public (int Buckets, bool MetAhead) MoveTo(long second)
     {
-        var by = (Resolution.Floor(second) - StartOf(Points - 1)) / Resolution.Length();
-        if (by <= 0)
-            return false;
+        if (second < To)
+            return (0, false);
+        var starts = new List<long>(_starts);
+        while (starts[^1] <= second)
+            starts.Add(Calendar.Next(starts[^1]));
+        var by = starts.Count - _starts.Length;
+        starts.CopyTo(by, _starts, 0, _starts.Length);
         for (var i = 0; i < _sums.Length; i++)
-            Shift(_sums[i], (int)Math.Min(by, Points), _series[i].IsLevel() ? _sums[i][^1] : default);
-        From += by * Resolution.Length();
-        return _ahead.Count > 0 && AddWhatWasAhead();
+            Shift(_sums[i], Math.Min(by, Points), _series[i].IsLevel() ? _sums[i][^1] : default);
+        return (by, _ahead.Count > 0 && AddWhatWasAhead());
     }
 
     static void Shift(Sum[] sums, int by, Sum fill)

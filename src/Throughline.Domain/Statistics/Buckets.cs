@@ -33,7 +33,7 @@ public static class Buckets
     public static List<KeyValuePair<BucketKey, Sum>> Of(FactSums sums, Func<Resolution, long> keptFrom)
     {
         var buckets = new Dictionary<BucketKey, Sum>();
-        foreach (var resolution in Resolutions.All)
+        foreach (var resolution in Resolutions.Stored)
         {
             var kept = keptFrom(resolution);
             foreach (var (key, sum) in sums.BySecond)

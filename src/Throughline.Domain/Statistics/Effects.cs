@@ -18,6 +18,9 @@ public static class Effects
     {
         switch (data)
         {
+            case ProjectDeleted deleted:
+                Leave(deleted, effects);
+                break;
             case StoryCreated created:
                 effects.Add(Flow(Series.StoriesCreated));
                 effects.Add(Level(StoryLevels, created.Status, 1));
@@ -70,6 +73,23 @@ public static class Effects
                 effects.Add(Level(TaskLevels, deleted.Status, -1));
                 break;
         }
+    }
+
+    // No facts of their own tell of the stories and tasks that go with their project.
+    static void Leave(ProjectDeleted deleted, ICollection<Effect> effects)
+    {
+        if (deleted.Stories is { } stories)
+            effects.Add(new Effect(Series.StoriesDeleted, stories.Total, 0));
+        Leave(StoryLevels, deleted.Stories, effects);
+        Leave(TaskLevels, deleted.Tasks, effects);
+    }
+
+    static void Leave(Series[] levels, Counts? counts, ICollection<Effect> effects)
+    {
+        long[] deltas = counts is null ? [0, 0, 0] : [counts.Open, counts.InProgress, counts.Done];
+        for (var i = 0; i < deltas.Length; i++)
+            if (deltas[i] != 0)
+                effects.Add(new Effect(levels[i], 0, -deltas[i]));
     }
 
     static Effect Flow(Series series) => new(series, 1, 0);

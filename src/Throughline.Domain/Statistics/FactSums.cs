@@ -10,6 +10,8 @@ namespace Throughline.Domain.Statistics;
 public readonly record struct Sum(long Count, long Amount)
 {
     public static Sum operator +(Sum left, Sum right) => new(left.Count + right.Count, left.Amount + right.Amount);
+
+    public static Sum operator -(Sum sum) => new(-sum.Count, -sum.Amount);
 }
 
 /// <summary>A second (since 1970, by the facts' effective time) of a series of a project.</summary>

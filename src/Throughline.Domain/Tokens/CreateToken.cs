@@ -11,6 +11,9 @@ namespace Throughline.Domain.Tokens;
 /// <param name="Hash">Of its secret, which is shown once and kept nowhere.</param>
 public sealed record CreateToken(TokenId Id, UserId UserId, string Name, Scopes Scopes, Scopes Within, Duration? Lasts, byte[] Hash)
 {
+    /// <summary>When the token that it is made with expires: it can't outlast that one. Null: it is made with none, or with one that lasts.</summary>
+    public Instant? Until { get; init; }
+
     /// <summary>Tokens that a user has at most.</summary>
     public const int AtMost = 100;
 
@@ -36,9 +39,12 @@ public sealed record CreateToken(TokenId Id, UserId UserId, string Name, Scopes 
             return Refusal.NotFound("user");
         if ((Scopes & ~Within) != Scopes.None)
             return new Refusal(RefusalKind.Forbidden, "scope-missing", "A token can't be given scopes that the one it is made with doesn't have.");
+        var expiresAt = Lasts is { } time ? state.Now + time : (Instant?)null;
+        if (Until is { } until && !(expiresAt <= until))
+            return Refusal.Invalid("expiresIn", $"A token can't outlast the one it is made with: it is at most {Math.Max(0, (long)(until - state.Now).TotalSeconds)} seconds.");
         return state.Tokens.All.Count(t => t.UserId == UserId) >= AtMost
             ? Refusal.Conflict("too-many-tokens", $"There are {AtMost} tokens. Revoke one first.")
-            : Decision.Of(new Draft(default, Id.Value, new TokenCreated(UserId, Scopes, Lasts is { } time ? state.Now + time : null)))
+            : Decision.Of(new Draft(default, Id.Value, new TokenCreated(UserId, Scopes, expiresAt)))
                 .With(s => s.Secrets.Put(Id.Value, new Secret(Id.Value, Hash, Name)));
     }
 }

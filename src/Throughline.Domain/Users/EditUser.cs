@@ -14,7 +14,7 @@ public sealed record EditUser(UserId Id, Optional<bool> IsAdministrator, Optiona
     /// </param>
     public Decision Decide(State state)
     {
-        if (state.Users.Find(Id) is not { } user)
+        if (state.Users.Find(Id) is not { ErasedAt: null } user)
             return Refusal.NotFound("user");
         if (Version is { } version && version != user.Version)
             return Refusal.Stale(user.Version);

@@ -7,7 +7,12 @@ namespace Throughline.Domain.Users;
 /// <param name="IsAdministrator">Whether they look after the instance; an administrator is an owner in every project.</param>
 /// <param name="IsDisabled">Whether they may do nothing any more.</param>
 /// <param name="Version">Counts what administrators edit.</param>
-public sealed record User(UserId Id, bool IsAdministrator, bool IsDisabled, int Version, Instant CreatedAt, Instant UpdatedAt);
+/// <param name="ErasedAt">Position of the fact that erased them; null: they are somebody.</param>
+public sealed record User(UserId Id, bool IsAdministrator, bool IsDisabled, int Version, Instant CreatedAt, Instant UpdatedAt, Position? ErasedAt = null)
+{
+    /// <summary>What somebody is called of whom nothing personal is kept: the same wherever they are shown.</summary>
+    public static string Pseudonym(UserId id) => $"Former user {id.Value.ToString("N")[^4..]}";
+}
 
 /// <summary>What is personal about a user. No fact tells it.</summary>
 /// <param name="Email">Where mail reaches them, as they spelt it.</param>

@@ -23,6 +23,16 @@ static class UserFold
                     UpdatedAt = fact.At,
                 });
                 break;
+            case UserErased erased:
+                state.Users.Put(id, state.Users.Get(id) with
+                {
+                    IsAdministrator = false,
+                    IsDisabled = true,
+                    Version = erased.Version.New,
+                    UpdatedAt = fact.At,
+                    ErasedAt = fact.Position,
+                });
+                break;
             case UserSignedIn signedIn:
                 state.SignIns.Add(signedIn.SignInId, new SignIn(signedIn.SignInId, id, fact.At, signedIn.ExpiresAt));
                 break;

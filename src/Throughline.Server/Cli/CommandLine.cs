@@ -4,6 +4,7 @@ using Throughline.Server.Cli.Config;
 using Throughline.Server.Cli.Demo;
 using Throughline.Server.Cli.Doctor;
 using Throughline.Server.Cli.Import;
+using Throughline.Server.Cli.Keys;
 using Throughline.Server.Cli.Migrate;
 using Throughline.Server.Cli.Recount;
 using Throughline.Server.Cli.Serve;
@@ -83,6 +84,7 @@ public static class CommandLine
             ImportVerb.Create(run),
             UserVerb.Create(run),
             TokenVerb.Create(run),
+            KeysVerb.Create(run),
         };
         HelpWithExamples.Replace(root);
         return root;

@@ -16,4 +16,19 @@ public sealed record EdgeSettings
 
     /// <summary>Requests of one client that wait for their turn; beyond it they are answered 429.</summary>
     public int ClientInLine { get; init; } = 512;
+
+    /// <summary>Requests that a user may make in a minute, however they prove who they are; 0: as many as they want.</summary>
+    public int RequestsPerMinute { get; init; }
+
+    /// <summary>Requests that may be made in a minute with one token; 0: as many as its user may make.</summary>
+    public int TokenRequestsPerMinute { get; init; }
+
+    /// <summary>
+    /// Addresses or networks (10.0.0.0/8) of the proxies that stand in front, separated by ';'. Only what they say about the client's address, host and
+    /// scheme is believed.
+    /// </summary>
+    public string KnownProxies { get; init; } = "";
+
+    /// <summary>How long browsers that came over TLS shall come over TLS only; nothing: they are not told.</summary>
+    public TimeSpan HstsMaxAge { get; init; } = TimeSpan.FromDays(365);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Throughline.Domain;
 using Throughline.Domain.Json;
@@ -40,6 +41,11 @@ public static class EdgeStage
         services.AddExceptionHandler<Failures>();
         services.AddSingleton(s => new Authentication(s.GetRequiredService<AccessDirectory>(), visitor is { } owner ? new DemoVisitor(owner) : null));
         services.AddHostedService<EveryEndpoint>();
+        services.AddSingleton(configuration.GetSection(AuditSettings.Section).Get<AuditSettings>() ?? new AuditSettings());
+        services.AddSingleton<Uses>();
+        services.AddHostedService<UsesLoop>();
+        services.AddSingleton(settings);
+        services.AddSingleton<Quotas>();
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
         services.AddSingleton<ListAnswer>();
@@ -53,7 +59,10 @@ public static class EdgeStage
     /// <summary>What every request passes, before the routes.</summary>
     public static void UseEdge(this WebApplication app)
     {
+        if (KnownProxies.Read(app.Services.GetRequiredService<EdgeSettings>().KnownProxies) is { } proxies)
+            app.UseForwardedHeaders(proxies);
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<AnswerHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Problems.From(context.HttpContext.Response.StatusCode, Failures.CodeOf(context.HttpContext.Response.StatusCode),
             Failures.DetailOf(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));

@@ -39,6 +39,7 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             problem = Problems.From(StatusCodes.Status500InternalServerError, "server-error",
                 "Something failed that nobody foresaw. The server's log has it under this request's id.");
         }
+        AnswerHeaders.Set(httpContext.Response.Headers);
         await problem.ExecuteAsync(httpContext);
         return true;
     }

@@ -105,7 +105,7 @@ public sealed class Change<T>(
 
     private protected override Refusal? Run(Deciding deciding, out T value)
     {
-        var decision = authorise(deciding.State) is { } refused ? refused : decide(deciding.State);
+        var decision = authorise(deciding.State) is { } refused ? refused : deciding.Within(decide(deciding.State));
         if (decision.Refusal is null)
             deciding.Add(decision, By);
         value = decision.Refusal is null ? result(deciding.State) : default!;
@@ -123,8 +123,9 @@ public sealed class Changes<T>(
     private protected override Refusal? Run(Deciding deciding, out T value)
     {
         var decisions = new List<Decision>();
-        foreach (var decision in decide(deciding.State))
+        foreach (var asked in decide(deciding.State))
         {
+            var decision = deciding.Within(asked);
             if (decision.Refusal is null)
                 deciding.Add(decision, By);
             decisions.Add(decision);

@@ -21,7 +21,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
     const string LockSql = "SELECT pg_advisory_xact_lock(7201851846310912)";
 
     const string LastSql = """
-        SELECT coalesce(j.position, 0), coalesce(j.at, clock_timestamp()), clock_timestamp()
+        SELECT coalesce(j.position, 0), coalesce(j.at, clock_timestamp()), clock_timestamp(), (SELECT changes FROM project_fence)
         FROM (VALUES (1)) one
         LEFT JOIN LATERAL (SELECT position, at FROM journal ORDER BY position DESC LIMIT 1) j ON true
         """;
@@ -34,6 +34,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
                set_config('idle_in_transaction_session_timeout', $1, false)
         """;
 
+    readonly ProjectFence _fence = new();
     NpgsqlConnection? _connection;
 
     /// <summary>Decides the changes and commits what they say. Fewer may be taken than given: the caller brings the rest again.</summary>
@@ -102,12 +103,14 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var sessions = SessionRows.AddRead(batch, needs, settings.ClockOffset);
         var queues = LeaseRows.AddReadQueues(batch, needs);
         var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
+        var held = LeaseRows.AddReadHeld(batch, needs);
         var access = AccessRows.AddReads(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         await row.NextResultAsync(cancellation);
         await row.ReadAsync(cancellation);
+        var fence = row.GetInt64(3);
         var last = new Position(row.GetInt64(0));
         var at = Instant.Max(row.GetInstant(1), clock.Follow(row.GetInstant(2)));
 
@@ -119,9 +122,15 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await EachRowAsync(sessions, () => SessionRows.Read(row, state));
         await EachRowAsync(queues, () => LeaseRows.ReadQueue(row, state));
         await EachRowAsync(expired, () => LeaseRows.ReadExpired(row, state));
+        await EachRowAsync(held, () => LeaseRows.ReadExpired(row, state));
         foreach (var read in access)
             await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
+        await row.CloseAsync();
+        await _fence.FollowAsync(connection, fence, cancellation);
+        state.Archived = _fence.Archived;
+        if (_fence.Deleted.Count > 0)
+            state.Forget(_fence.Deleted);
         return new Deciding(state, answers, last, at);
 
         async Task EachRowAsync(bool asked, Action read)
@@ -148,7 +157,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await using var batch = new NpgsqlBatch(connection);
         if (entries.Count > 0)
         {
-            ProjectRows.AddWrites(batch, deciding.State);
+            ProjectRows.AddWrites(batch, deciding.State, deciding.Position);
             var stories = StoryRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             var tasks = TaskRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             await StoryRows.CopyAsync(connection, stories, cancellation);

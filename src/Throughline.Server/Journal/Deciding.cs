@@ -1,6 +1,7 @@
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
 
 namespace Throughline.Server.Journal;
 
@@ -22,6 +23,9 @@ sealed class Deciding(State state, KeptAnswers answers, Position last, Instant a
 
     /// <summary>Bytes of the facts' data so far.</summary>
     public int Bytes => _bytes.Count;
+
+    /// <summary>The decision, or why it can't be taken in the project that it is about.</summary>
+    public Decision Within(in Decision decision) => decision.Refusal is null && Archive.Refuses(State, decision) is { } refusal ? refusal : decision;
 
     /// <summary>Takes what was decided into the state, so that the next decision sees it.</summary>
     public void Add(in Decision decision, Actor by)

@@ -26,6 +26,8 @@ public sealed class Needs
 
     internal int ExpiredSessions { get; private set; }
 
+    internal HashSet<ProjectId> HeldIn { get; } = [];
+
     internal HashSet<(ProjectId Project, string Key)> ExternalKeys { get; } = [];
 
     internal HashSet<UserId> Users { get; } = [];
@@ -37,6 +39,8 @@ public sealed class Needs
     internal bool AllAdministrators { get; private set; }
 
     internal HashSet<ProjectId> MembersOf { get; } = [];
+
+    internal HashSet<UserId> PlacesOf { get; } = [];
 
     internal HashSet<UserId> SignInsOf { get; } = [];
 
@@ -68,6 +72,9 @@ public sealed class Needs
     /// <summary>Tasks of expired sessions that are read at most, so that one commit stays bounded.</summary>
     public const int ExpiredTasks = 2000;
 
+    /// <summary>Tasks under a lease that are read at most, of all projects for which they are asked.</summary>
+    public const int HeldTasks = 2000;
+
     public void Project(ProjectId id) => Projects.Add(id);
 
     /// <summary>The project with a key, to see whether the key is free.</summary>
@@ -83,6 +90,9 @@ public sealed class Needs
 
     /// <summary>The session that has a task under a lease, if any.</summary>
     public void LeaseOf(TaskId id) => LeasesOf.Add(id);
+
+    /// <summary>What workers hold in a project, with their sessions.</summary>
+    public void Held(ProjectId project) => HeldIn.Add(project);
 
     /// <summary>Sessions whose lease has run out, at most <paramref name="count"/>, with what they hold.</summary>
     public void Expired(int count) => ExpiredSessions = Math.Max(ExpiredSessions, count);
@@ -119,6 +129,17 @@ public sealed class Needs
 
     /// <summary>Every member of a project.</summary>
     public void Members(ProjectId id) => MembersOf.Add(id);
+
+    /// <summary>All that a user is and has: to erase them.</summary>
+    public void WholeUser(UserId id)
+    {
+        User(id);
+        SignIns(id);
+        Tokens(id);
+        Links(id);
+        Administrators();
+        PlacesOf.Add(id);
+    }
 
     /// <summary>A user's sign-ins with their secrets.</summary>
     public void SignIns(UserId id) => SignInsOf.Add(id);

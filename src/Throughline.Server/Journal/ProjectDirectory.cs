@@ -9,23 +9,26 @@ namespace Throughline.Server.Journal;
 /// <summary>Which projects there are, in this node's memory. It follows the journal, so it is never older than an answer.</summary>
 public sealed class ProjectDirectory(NpgsqlDataSource dataSource, JournalTail tail) : IHostedLifecycleService
 {
-    readonly ConcurrentDictionary<ProjectId, string> _keys = new();
+    readonly ConcurrentDictionary<ProjectId, Known> _projects = new();
 
     /// <summary>The project's key, or null when there is no such project.</summary>
-    public string? KeyOf(ProjectId id) => _keys.GetValueOrDefault(id);
+    public string? KeyOf(ProjectId id) => _projects.GetValueOrDefault(id)?.Key;
 
-    public IEnumerable<ProjectId> All => _keys.Select(project => project.Key);
+    /// <summary>Whether it can be read only, as far as this node has heard.</summary>
+    public bool IsArchived(ProjectId id) => _projects.GetValueOrDefault(id)?.IsArchived == true;
 
-    public bool IsEmpty => _keys.IsEmpty;
+    public IEnumerable<ProjectId> All => _projects.Select(project => project.Key);
+
+    public bool IsEmpty => _projects.IsEmpty;
 
     // The order makes it complete: listen first, then read; what both tell is told twice, which changes nothing.
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         tail.Observe(Follow);
-        await using var command = dataSource.CreateCommand("SELECT id, key FROM projects");
+        await using var command = dataSource.CreateCommand("SELECT id, key, is_archived FROM projects");
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
-            _keys[new ProjectId(row.GetGuid(0))] = row.GetString(1);
+            _projects[new ProjectId(row.GetGuid(0))] = new(row.GetString(1), row.GetBoolean(2));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -41,22 +44,33 @@ public sealed class ProjectDirectory(NpgsqlDataSource dataSource, JournalTail ta
     void Follow(IReadOnlyList<JournalEntry> page)
     {
         foreach (var entry in page)
-            if (entry.Type == ProjectCreated.TypeName && KeyIn(entry) is { } key)
-                _keys[new ProjectId(entry.SubjectId)] = key;
-            else if (entry.Type == ProjectDeleted.TypeName)
-                _keys.TryRemove(new ProjectId(entry.SubjectId), out _);
+            if (entry.Type.StartsWith("project.", StringComparison.Ordinal))
+                Follow(entry);
     }
 
     // A fact that can't be read must not stop those who follow the tail: its alarm is raised by the followers that halt at it.
-    static string? KeyIn(JournalEntry entry)
+    void Follow(JournalEntry entry)
     {
         try
         {
-            return (entry.Fact.Data as ProjectCreated)?.Key;
+            var id = new ProjectId(entry.SubjectId);
+            switch (entry.Fact.Data)
+            {
+                case ProjectCreated created:
+                    _projects[id] = new(created.Key, false);
+                    break;
+                case ProjectEdited edited when _projects.TryGetValue(id, out var known):
+                    _projects[id] = new(edited.Key?.New ?? known.Key, edited.IsArchived?.New ?? known.IsArchived);
+                    break;
+                case ProjectDeleted:
+                    _projects.TryRemove(id, out _);
+                    break;
+            }
         }
         catch (JsonException)
         {
-            return null;
         }
     }
+
+    sealed record Known(string Key, bool IsArchived);
 }

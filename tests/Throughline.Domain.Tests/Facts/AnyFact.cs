@@ -16,14 +16,19 @@ public static class AnyFact
     {
         [ProjectCreated.TypeName] = from key in Text from name in Text select (FactData)new ProjectCreated(key, name),
         [ProjectEdited.TypeName] =
-            from name in Change(Text)
+            from name in Maybe(Text)
+            from key in Maybe(Text)
+            from archived in Maybe(Either)
             from version in Change(Number)
-            select (FactData)new ProjectEdited(name, version),
+            select (FactData)new ProjectEdited(version) { Name = name, Key = key, IsArchived = archived },
         [ProjectDeleted.TypeName] =
             from key in Text
             from name in Text
             from version in Number
-            select (FactData)new ProjectDeleted(key, name, version),
+            from archived in Either
+            from stories in AnyCounts
+            from tasks in AnyCounts
+            select (FactData)new ProjectDeleted(key, name, version, archived, stories, tasks),
         [StoryCreated.TypeName] =
             from number in Number
             from title in Text
@@ -160,6 +165,11 @@ public static class AnyFact
                 IsAdministrator = administrator,
                 IsDisabled = disabled,
             },
+        [UserErased.TypeName] =
+            from version in Change(Number)
+            from administrator in Either
+            from disabled in Either
+            select (FactData)new UserErased(version, administrator, disabled),
         [AccountEdited.TypeName] = from field in Text select (FactData)new AccountEdited(field),
         [UserSignedIn.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedIn(id, moment),
         [UserSignedOut.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedOut(id, moment),
@@ -189,6 +199,8 @@ public static class AnyFact
     };
 
     static Gen<bool> Either => Gen.Elements(true, false);
+
+    static Gen<Counts?> AnyCounts => Gen.OneOf(Gen.Constant<Counts?>(null), Gen.Choose(0, int.MaxValue).Select(n => (Counts?)new Counts(n, 0, 3L * n)));
 
     static Gen<SignInId> SignIn => Gen.Fresh(() => new SignInId(Guid.NewGuid()));
 

@@ -57,7 +57,7 @@ public class FactJsonTests
         foreach (var specimen in Specimens.All)
             specimen.Audience.ShouldBe(specimen switch
             {
-                UserCreated or UserEdited or SignInsFailed => Audience.Administrators,
+                UserCreated or UserEdited or UserErased or SignInsFailed => Audience.Administrators,
                 AccountEdited or FactorAdded or FactorRemoved or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
                 _ => Audience.Project,
             });

@@ -20,8 +20,8 @@ public static class Specimens
     public static IReadOnlyList<FactData> All { get; } =
     [
         new ProjectCreated("TL", "Throughline"),
-        new ProjectEdited(new("Throughline", "Through \"line\""), Edited),
-        new ProjectDeleted("TL", "Throughline", 2),
+        new ProjectEdited(Edited) { Name = new("Throughline", "Through \"line\""), Key = new("TL", "LINE"), IsArchived = new(false, true) },
+        new ProjectDeleted("TL", "Throughline", 2, true, new(1, 2, 3), new(4, 5, 6)),
 
         new StoryCreated(12, "Ship it", "line 1\nline 2 <b>😀</b>", Status.InProgress, Priority.Urgent, Labels, Person),
         new StoryCreated(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty),
@@ -95,6 +95,7 @@ public static class Specimens
         new UserCreated(true),
         new UserEdited(Edited) { IsAdministrator = new(false, true), IsDisabled = new(true, false) },
         new UserEdited(Edited),
+        new UserErased(Edited, true, false),
         new AccountEdited("password"),
         new UserSignedIn(SignIn, Later),
         new UserSignedOut(SignIn, Later),

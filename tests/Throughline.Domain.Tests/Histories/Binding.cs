@@ -1,3 +1,4 @@
+using Throughline.Domain.Facts;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
@@ -24,7 +25,14 @@ sealed class Binding(Writer writer)
 
     State State => writer.State;
 
-    public Bound Bind(Step step) => step.Command switch
+    /// <summary>As the sequencer does it: what an archived project forbids is refused last.</summary>
+    public Bound Bind(Step step)
+    {
+        var bound = BindCommand(step);
+        return bound with { Decide = () => bound.Decide().Select(d => d.Refusal is null && Archive.Refuses(State, d) is { } refused ? refused : d) };
+    }
+
+    Bound BindCommand(Step step) => step.Command switch
     {
         CreateProject c => Bind(c with { Id = new(NewId()) }),
         EditProject c => Bind(c with { Id = Project(step), Version = Version(step, State.Projects.Find(Project(step))?.Version) }),
@@ -51,13 +59,22 @@ sealed class Binding(Writer writer)
     Bound Bind(EditProject c)
     {
         var project = State.Projects.Find(c.Id);
-        return Bound.One(c, c.Id.Value, project is not null, () => null, () => c.Decide(project));
+        return Bound.One(c, c.Id.Value, project is not null, c.Check, () => c.Decide(State));
     }
 
     Bound Bind(DeleteProject c)
     {
         var project = State.Projects.Find(c.Id);
-        return Bound.One(c, c.Id.Value, project is not null, () => null, () => c.Decide(project, State.Members.All));
+        var counted = project is null ? null : new CountedProject(project.Version,
+            Count(State.Stories.All.Where(s => s.ProjectId == c.Id).Select(s => s.Status)), Count(State.Tasks.All.Where(t => t.ProjectId == c.Id).Select(t => t.Status)));
+        var sure = c with { Confirm = project?.Key, Counted = counted };
+        return Bound.One(sure, c.Id.Value, project is not null, () => null, () => sure.Decide(project));
+
+        static Counts Count(IEnumerable<Status> statuses)
+        {
+            var by = statuses.CountBy(s => s).ToDictionary();
+            return new(by.GetValueOrDefault(Status.Open), by.GetValueOrDefault(Status.InProgress), by.GetValueOrDefault(Status.Done));
+        }
     }
 
     Bound Bind(CreateStory c) => Bound.One(c, c.Id.Value, true, c.Check,

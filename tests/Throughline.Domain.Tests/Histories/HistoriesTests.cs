@@ -16,7 +16,7 @@ public class HistoriesTests
     [Fact]
     public void They_meet_every_refusal_that_the_rules_know() =>
         Many.SelectMany(h => h.Turns).Select(t => t.Decision.Refusal?.Code).OfType<string>().Distinct().ShouldBe(
-            ["invalid-input", "not-found", "stale-version", "key-taken", "external-key-taken", "project-not-empty", "tasks-open", "tasks-started",
+            ["invalid-input", "not-found", "stale-version", "key-taken", "external-key-taken", "project-not-archived", "project-archived", "tasks-open", "tasks-started",
              "task-leased", "tasks-leased", "lease-lost", "time-too-long", "session-taken"],
             ignoreOrder: true);
 

@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Tasks;
 using Throughline.Domain.Work;
 
@@ -86,7 +87,7 @@ public class LeaseProperties
     [Fact]
     public void Whoever_names_the_lease_ends_it_until_another_took_it_and_nobody_else_does() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns.Where(t => t is { Known: true, Command: CompleteTask or ReleaseTask }))
+        foreach (var turn in history.Turns.Where(t => t is { Known: true, Command: CompleteTask or ReleaseTask, Decision.Refusal: not { Code: "project-archived" } }))
         {
             var (before, after) = (turn.TaskBefore(turn.SubjectId)!, turn.TaskAfter(turn.SubjectId)!);
             var (epoch, spent, how) = turn.Command is CompleteTask c
@@ -114,13 +115,16 @@ public class LeaseProperties
     };
 
     [Fact]
-    public void Only_silence_ends_a_session_and_with_it_all_that_it_holds() => Always.HoldsInHistories(history =>
+    public void Only_silence_or_the_end_of_its_project_ends_a_session_and_with_it_all_that_it_holds() => Always.HoldsInHistories(history =>
     {
         for (var i = 1; i < history.Turns.Count; i++)
         {
             var (turn, before) = (history.Turns[i], history.Turns[i - 1].Sessions);
             foreach (var ended in before.Keys.Except(turn.Sessions.Keys))
             {
+                turn.After.Values.OfType<WorkTask>().ShouldAllBe(t => t.Lease.SessionId != ended);
+                if (turn.Command is EditProject { IsArchived.Value: true })
+                    continue;
                 turn.Command.ShouldBeOfType<ExpireLeases>();
                 before[ended].LeaseUntil.ShouldBeLessThanOrEqualTo(turn.Now);
             }

@@ -44,7 +44,7 @@ public class LevelProperties
         var sums = new Sums();
         facts.ForEach(sums.Add);
         sums.Count(Series.StoriesCreated).ShouldBe(facts.OfType<StoryCreated>().Count());
-        sums.Count(Series.StoriesDeleted).ShouldBe(facts.OfType<StoryDeleted>().Count());
+        sums.Count(Series.StoriesDeleted).ShouldBe(facts.OfType<StoryDeleted>().Count() + facts.OfType<ProjectDeleted>().Sum(p => p.Stories?.Total ?? 0));
         sums.Count(Series.TasksCreated).ShouldBe(facts.OfType<TaskCreated>().Count());
         sums.Count(Series.TasksClaimed).ShouldBe(facts.OfType<TaskClaimed>().Count());
         sums.Count(Series.TasksReleased).ShouldBe(facts.OfType<TaskReleased>().Count());
@@ -59,12 +59,19 @@ public class LevelProperties
     [Fact]
     public void Time_spent_is_what_the_tasks_say_those_deleted_since_too() => Always.HoldsInHistories(history =>
     {
-        var sums = new Sums();
+        var (sums, state, deleted) = (new Sums(), new State(), 0L);
         foreach (var fact in history.Facts)
+        {
             sums.Add(fact.Data);
-        var living = history.State.Tasks.All.Sum(t => t.TimeSpent.Value);
-        var deleted = history.Facts.Select(f => f.Data).OfType<TaskDeleted>().Sum(t => t.TimeSpent.Value);
-        sums.Sum(Series.TimeSeconds).ShouldBe(living + deleted);
+            deleted += fact.Data switch
+            {
+                TaskDeleted task => task.TimeSpent.Value,
+                ProjectDeleted => state.Tasks.All.Where(t => t.ProjectId == fact.ProjectId).Sum(t => t.TimeSpent.Value),
+                _ => 0,
+            };
+            state.Apply(fact);
+        }
+        sums.Sum(Series.TimeSeconds).ShouldBe(state.Tasks.All.Sum(t => t.TimeSpent.Value) + deleted);
     });
 
     static long CountOf(Series level, State state) => level switch

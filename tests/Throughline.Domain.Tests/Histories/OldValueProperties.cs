@@ -14,8 +14,8 @@ public class OldValueProperties
     // What a row gathers from other facts or from the entry around the data; a fact about it need not say it.
     static readonly string[] Gathered = ["Id", "ProjectId", "LastNumber", "StoryCount", "Tasks", "CreatedAt", "UpdatedAt"];
 
-    // What every task begins with, and what is its story's.
-    static readonly string[] Beginning = ["Lease", "Attempts", "SetAside", "Failure"];
+    // What every project and every task begins with, and what is its story's.
+    static readonly string[] Beginning = ["Lease", "Attempts", "SetAside", "Failure", "IsArchived"];
 
     [Fact]
     public void Each_change_tells_the_true_old_and_new_value() => Always.HoldsInHistories(history =>
@@ -50,7 +50,7 @@ public class OldValueProperties
             if ((before is null ? after : after is null ? before : null) is { } row)
                 foreach (var member in row.GetType().GetProperties().Where(p => !IsGathered(p)))
                     if (before is null && Beginning.Contains(member.Name))
-                        member.GetValue(row).ShouldBe(member.Name switch { "Lease" => Lease.None, "Attempts" => 0, "SetAside" => false, _ => null });
+                        member.GetValue(row).ShouldBe(member.Name switch { "Lease" => Lease.None, "Attempts" => 0, "SetAside" or "IsArchived" => false, _ => null });
                     else if (member.GetValue(row) is Lease lease)
                         (Value(fact.Data, "LeaseEpoch"), Value(fact.Data, "LeaseState"), Value(fact.Data, "SessionId"))
                             .ShouldBe(((object)lease.Epoch, (object)lease.State, (object?)lease.SessionId));

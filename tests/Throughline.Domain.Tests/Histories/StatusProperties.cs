@@ -77,7 +77,7 @@ public class StatusProperties
     [Fact]
     public void A_person_moves_a_story_to_where_they_say_or_is_refused_for_its_tasks() => Always.HoldsInHistories(history =>
     {
-        foreach (var turn in history.Turns.Where(t => t is { Known: true, InputRefusal: null, Step.Claim: not Claim.Stale }))
+        foreach (var turn in history.Turns.Where(t => t is { Known: true, InputRefusal: null, Step.Claim: not Claim.Stale, Decision.Refusal: not { Code: "project-archived" } }))
             if (turn.Command is EditStory { Status.IsGiven: true } edit)
             {
                 var (before, tasks) = Stories(turn.Before).Single(s => s.Story.Id == edit.Id);

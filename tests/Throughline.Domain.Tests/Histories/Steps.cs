@@ -18,8 +18,8 @@ public static class Steps
 
     static Gen<Step> Any => Gen.Frequency(
         (1, Of(CreateProject, _ => Claim.None)),
-        (1, Of(EditProject, AnyClaim)),
-        (1, Of(Gen.Constant(new DeleteProject(default, null)), AnyClaim)),
+        (2, Of(EditProject, AnyClaim)),
+        (1, Of(Gen.Constant(new DeleteProject(default, null, null, null)), AnyClaim)),
         (4, Of(CreateStory, _ => Claim.None)),
         (4, Of(ImportStory, _ => Claim.None)),
         (8, Of(EditStory, AnyClaim)),
@@ -49,7 +49,12 @@ public static class Steps
         from name in Line
         select new CreateProject(default, key, name);
 
-    static Gen<EditProject> EditProject => Maybe(Line).Select(name => new EditProject(default, name!, null));
+    // Seldom archived, and soon back: a history in which nothing may happen tells nothing.
+    static Gen<EditProject> EditProject =>
+        from name in Maybe(Line)
+        from key in Mostly(4, Gen.Constant(default(Optional<string?>)), Gen.Elements("TL", "OPS", "NEW", "no").Select(k => new Optional<string?>(k)))
+        from archived in Mostly(3, Gen.Constant(default(Optional<bool>)), Gen.Elements(true, false, false).Select(a => new Optional<bool>(a)))
+        select new EditProject(default, name!, key, archived, null);
 
     static Gen<CreateStory> CreateStory =>
         from title in Line

@@ -21,7 +21,7 @@ public class BucketWindowTests
     [Fact]
     public void Facts_in_any_order_between_moves_in_time_give_what_adding_them_up_gives() => Always.Holds(Any, one =>
     {
-        var window = new BucketWindow(Both, one.Resolution, 0, one.Points);
+        var window = new BucketWindow(Both, BucketCalendar.Utc(one.Resolution), 0, one.Points);
         for (var i = 0; i < Math.Max(one.Added.Length, one.Moves.Length); i++)
         {
             if (i < one.Added.Length)
@@ -46,7 +46,7 @@ public class BucketWindowTests
     [Fact]
     public void The_level_at_the_end_settles_those_before()
     {
-        var window = new BucketWindow(SeriesSet.Of(Series.StoriesOpen), Resolution.Second, 0, 3);
+        var window = new BucketWindow(SeriesSet.Of(Series.StoriesOpen), BucketCalendar.Utc(Resolution.Second), 0, 3);
         window.Add(Series.StoriesOpen, 1, new Sum(0, 2));
         window.Add(Series.StoriesOpen, 2, new Sum(0, -1));
         window.Settle(Series.StoriesOpen, 7);
@@ -56,11 +56,11 @@ public class BucketWindowTests
     [Fact]
     public void It_says_when_it_came_to_what_lay_ahead()
     {
-        var window = new BucketWindow(Both, Resolution.Second, 0, 3);
+        var window = new BucketWindow(Both, BucketCalendar.Utc(Resolution.Second), 0, 3);
         window.Add(Series.TimeSeconds, 5, new Sum(1, 60));
-        window.MoveTo(4).ShouldBeFalse();
-        window.MoveTo(5).ShouldBeTrue();
-        window.MoveTo(6).ShouldBeFalse();
+        window.MoveTo(4).ShouldBe((2, false));
+        window.MoveTo(5).ShouldBe((1, true));
+        window.MoveTo(6).ShouldBe((1, false));
         window[0, window.IndexOf(5)].ShouldBe(new Sum(1, 60));
     }
 }

@@ -17,7 +17,7 @@ public class BucketsTests
         var expected =
             from e in SomeSums.EffectsOf(facts)
             from project in new[] { e.Project, Buckets.AllProjects }
-            from resolution in Resolutions.All
+            from resolution in Resolutions.Stored
             group e.Effect by new BucketKey(project, resolution, e.Effect.Series, resolution.Floor(e.Second)) into bucket
             let sum = new Sum(bucket.Sum(e => e.Count), bucket.Sum(e => e.Sum))
             where sum != default

@@ -93,8 +93,13 @@ public class EffectsTests
     {
         Of(new ProjectCreated("TL", "x")).ShouldBeEmpty();
         Of(new ProjectDeleted("TL", "x", 1)).ShouldBeEmpty();
+        Of(new ProjectEdited(new(1, 2)) { Name = new("x", "y"), Key = new("TL", "XX"), IsArchived = new(false, true) }).ShouldBeEmpty();
         Of(new StoryEdited(new(1, 2)) { Title = new("x", "y") }).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_deleted_project_takes_what_was_in_it_along() => Of(new ProjectDeleted("TL", "x", 1, true, new(2, 0, 3), new(0, 4, 0))).ShouldBe(
+        ["stories.deleted 5 0", "stories.open 0 -2", "stories.done 0 -3", "tasks.inProgress 0 -4"]);
 
     static LeaseMove Claimed => new(1, new(LeaseState.None, LeaseState.Held), new(Guid.AllBitsSet));
 

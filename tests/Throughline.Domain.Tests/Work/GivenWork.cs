@@ -111,13 +111,20 @@ public sealed class GivenWork
 
     public string Delete(StoryId story) => Take(new DeleteStory(story, null).Decide(State.Stories.Get(story), State.TasksOf(story)));
 
+    /// <summary>Nothing in the project moves from here on; or it is brought back.</summary>
+    public string Archive(bool isArchived = true) => Take(new EditProject(Project, default, default, new(isArchived), null).Decide(State));
+
     string Take(Decision decision) => TakeAll([decision]);
 
     string TakeAll(IEnumerable<Decision> decisions)
     {
         (Told, Refusal) = ([], null);
-        foreach (var decision in decisions)
+        foreach (var asked in decisions)
+        {
+            // As the sequencer does it.
+            var decision = asked.Refusal is null && Domain.Projects.Archive.Refuses(State, asked) is { } archived ? archived : asked;
             (Told, Refusal) = ([.. Told, .. _writer.Take(decision).Select(f => f.Data)], decision.Refusal);
+        }
         return Refusal switch
         {
             null => string.Join(", ", Told.Select(d => d.Type)),

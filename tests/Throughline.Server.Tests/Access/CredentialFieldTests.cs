@@ -22,6 +22,10 @@ public sealed class CredentialFieldTests(SharedServer shared) : IClassFixture<Sh
     [InlineData("/api/invitation/account", $$"""{"code":"{{Code}}","name":"New","password":"{{Password}}"}""", "code", "name", "password")]
     [InlineData("/api/users/me/invitations", $$"""{"code":"{{Code}}"}""", "code")]
     [InlineData("/api/users/me/password", $$"""{"current":"{{Password}}","new":"{{Password}}"}""", "current", "new")]
+    [InlineData("/api/sign-in/second-factor", """{"code":"123456"}""", "code")]
+    [InlineData("/api/sign-in/passkey", """{"credential":"{}"}""", "credential")]
+    [InlineData("/api/users/me/authenticator/confirm", """{"code":"123456"}""", "code")]
+    [InlineData("/api/users/me/passkeys", """{"name":"One","credential":"{}"}""", "name", "credential")]
     [InlineData("/api/users/me/tokens", """{"name":"One","scopes":["read"]}""", "name", "scopes")]
     [InlineData("/api/users", """{"email":"new@example.com","name":"New"}""", "email", "name")]
     public async Task Only_texts_are_taken(string path, string valid, params string[] fields)
@@ -36,7 +40,7 @@ public sealed class CredentialFieldTests(SharedServer shared) : IClassFixture<Sh
                 body[field] = JsonNode.Parse(value);
                 var reply = await shared.Server.Api.PostAsync(path, body.ToJsonString());
                 // Whoever signs in with nothing is told what whoever signs in wrongly is told.
-                reply.ShouldBe(path == "/api/sign-in" && value == "null" ? 401 : 400);
+                reply.ShouldBe(value != "null" ? 400 : path.StartsWith("/api/sign-in", StringComparison.Ordinal) ? 401 : path.EndsWith("/confirm", StringComparison.Ordinal) ? 409 : 400);
             }
             var without = JsonNode.Parse(valid)!.AsObject();
             without.Remove(field);

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using Shouldly;
 using Throughline.Domain;
+using Throughline.Domain.Factors;
+using Throughline.Server.Journal;
 using Throughline.Server.Tests.Api;
 using Xunit;
 
@@ -24,6 +26,14 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
         var session = (await cast.NewSessionAsync(cast[Part.Owner])).ToString();
         var token = cast[Part.Owner].TokenId.ToString();
         var signIn = (await cast.Accounts.SignInAsync(cast[Part.Owner], Duration.FromDays(1))).Id.ToString();
+        var passkey = new Passkey(PasskeyId.New(server.Node.Get<TimeProvider>().Now()), cast[Part.Owner].Id, [1, 2, 3], [4], 0, [], false, "the-owner's", default);
+        await server.Node.Get<Sequencer>().CommitAsync(new Change<int>(need =>
+        {
+            need.User(passkey.UserId);
+            need.Factors(passkey.UserId);
+        }, new AddPasskey(passkey).Decide, _ => 0)
+        { By = new(passkey.UserId) });
+        (await server.AskAsync<int>("SELECT count(*)::int FROM passkeys")).ShouldBe(1);
         var (project, user) = (cast.Project.ToString(), cast[Part.Owner].Id.ToString());
         var before = await server.FootprintAsync();
         foreach (var (method, path, body, foreign) in new[]
@@ -42,7 +52,10 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
             ("GET", "/api/stories?projectId=ID", "", project), ("GET", "/api/stories?projectId=ID&externalKey=EXT-1", "", project), ("GET", "/api/stories?projectId=ID&text=A", "", project),
             ("GET", "/api/tasks?projectId=ID", "", project), ("GET", "/api/work?projectId=ID", "", project), ("GET", "/api/statistics?resolution=day&projectId=ID", "", project),
             ("GET", "/api/statistics/live?projectId=ID", "", project), ("GET", "/api/live?projectId=ID", "", project),
+            ("GET", "/api/audit?projectId=ID", "", project), ("GET", "/api/audit.csv?projectId=ID", "", project), ("GET", "/api/audit?thing=ID", "", cast.Story),
+            ("GET", "/api/audit?person=ID", "", user), ("GET", "/api/audit?credential=ID", "", token),
             ("DELETE", "/api/users/me/tokens/ID", "", token), ("DELETE", "/api/users/me/sign-ins/ID", "", signIn),
+            ("DELETE", "/api/users/me/passkeys/ID", "", passkey.Id.ToString()), ("PATCH", "/api/users/me/passkeys/ID", """{"name":"X"}""", passkey.Id.ToString()),
         })
         {
             var missing = StoryId.New(Instant.FromUnixTimeSeconds(1)).ToString();

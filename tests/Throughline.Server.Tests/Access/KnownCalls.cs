@@ -34,6 +34,9 @@ static class KnownCalls
         ["POST /api/sign-in"] = At("/api/sign-in") with { Body = Says("""{"email":"owner@example.com","password":"not the one"}"""), Fine = [401], FineCode = "wrong-credentials" },
         ["POST /api/password"] = At("/api/password") with { Body = Says("""{"code":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","password":"four words that nobody uses"}"""), Fine = [400], FineCode = "invalid-input" },
 
+        ["POST /api/sign-in/second-factor"] = At("/api/sign-in/second-factor") with { Body = Says("""{"code":"123456"}"""), Fine = [401], FineCode = "second-factor-over" },
+        ["POST /api/sign-in/passkey/options"] = At("/api/sign-in/passkey/options"),
+        ["POST /api/sign-in/passkey"] = At("/api/sign-in/passkey") with { Body = Says("""{"credential":"{}"}"""), Fine = [401], FineCode = "wrong-passkey" },
         ["GET /api/sign-in/methods"] = At("/api/sign-in/methods"),
         ["POST /api/password/forgotten"] = At("/api/password/forgotten") with { Body = Says("""{"email":"owner@example.com"}"""), Fine = [409], FineCode = "mail-not-set-up" },
         ["GET /api/sign-in/external/{provider}"] = At("/api/sign-in/external/example") with { Fine = [404], FineCode = "not-found" },
@@ -75,10 +78,26 @@ static class KnownCalls
         },
         ["DELETE /api/users/me/sign-ins"] = At("/api/users/me/sign-ins") with { Fine = [204], SignsOut = true },
 
+        ["GET /api/users/me/authenticator"] = At("/api/users/me/authenticator"),
+        ["POST /api/users/me/authenticator"] = At("/api/users/me/authenticator") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/authenticator/confirm"] = At("/api/users/me/authenticator/confirm") with { Body = Says("""{"code":"123456"}"""), Fine = [409], FineCode = "authenticator-not-begun" },
+        ["DELETE /api/users/me/authenticator"] = At("/api/users/me/authenticator") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/recovery-codes"] = At("/api/users/me/recovery-codes") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["GET /api/users/me/passkeys"] = At("/api/users/me/passkeys"),
+        ["POST /api/users/me/passkeys/options"] = At("/api/users/me/passkeys/options") with { Body = Says("""{"password":""}"""), Fine = [400], FineCode = "invalid-input" },
+        ["POST /api/users/me/passkeys"] = At("/api/users/me/passkeys") with { Body = Says("""{"name":"A laptop","credential":"{}"}"""), Fine = [400], FineCode = "invalid-input" },
+        ["PATCH /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Body = Says("""{"name":"A laptop"}"""), Fine = [404], FineCode = "not-found" },
+        ["DELETE /api/users/me/passkeys/{passkeyId}"] = At($"/api/users/me/passkeys/{Guid.Empty}") with { Fine = [404], FineCode = "not-found" },
+        ["GET /api/users/me/export"] = At("/api/users/me/export"),
+        ["DELETE /api/users/me"] = At("/api/users/me") with { Body = Says("""{"password":"not the one"}"""), Fine = [400], FineCode = "invalid-input" },
+
         // Everybody's accounts.
+        ["DELETE /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"email":"somebody-else@example.com"}"""), Fine = [400], FineCode = "invalid-input" },
+        ["GET /api/erasures"] = At("/api/erasures"),
         ["GET /api/users"] = At("/api/users"),
         ["POST /api/users"] = At("/api/users") with { Body = Says("""{"email":"the-viewer@example.com","name":"Again"}"""), Fine = [409], FineCode = "email-taken" },
         ["PATCH /api/users/{id}"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}") with { Body = Says("""{"isDisabled":false}"""), Headers = Whichever },
+        ["POST /api/users/{id}/reset-factors"] = At((c, _) => $"/api/users/{c[Part.Disabled].Id}/reset-factors") with { Fine = [204] },
         ["POST /api/users/{id}/password-link"] = At((c, _) => $"/api/users/{c[Part.Viewer].Id}/password-link") with { Fine = [201] },
 
         // Projects and who is in them.
@@ -86,7 +105,7 @@ static class KnownCalls
         ["POST /api/projects"] = At("/api/projects") with { Body = Says("""{"key":"OURS","name":"Again"}"""), Fine = [409], FineCode = "key-taken" },
         ["GET /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}"),
         ["PATCH /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Body = Says("""{"name":"Ours"}"""), Headers = Whichever },
-        ["DELETE /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}") with { Headers = Whichever, Fine = [409], FineCode = "project-not-empty" },
+        ["DELETE /api/projects/{id}"] = At((c, _) => $"/api/projects/{c.Project}?confirm=OURS") with { Headers = Whichever, Fine = [409], FineCode = "project-not-archived" },
         ["GET /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members"),
         ["POST /api/projects/{projectId}/members"] = At((c, _) => $"/api/projects/{c.Project}/members") with { Body = Says("""{"email":"the-viewer@example.com","role":"Viewer"}"""), Fine = [201] },
         ["PATCH /api/projects/{projectId}/members/{userId}"] = At((c, _) => $"/api/projects/{c.Project}/members/{c[Part.Viewer].Id}") with { Body = Says("""{"role":"Viewer"}""") },
@@ -149,6 +168,10 @@ static class KnownCalls
         ["POST /api/simulation"] = At("/api/simulation") with { Body = InProject(Idle), Foreign = Foreign.NoSuchProject, Fine = [201, 409] },
         ["GET /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
         ["DELETE /api/simulation"] = At("/api/simulation") with { Foreign = Foreign.Nothing },
+
+        // Who did what.
+        ["GET /api/audit"] = At((c, _) => $"/api/audit?projectId={c.Project}"),
+        ["GET /api/audit.csv"] = At((c, _) => $"/api/audit.csv?projectId={c.Project}"),
 
         // What was and what is.
         ["GET /api/statistics"] = At((c, _) => $"/api/statistics?resolution=day&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },

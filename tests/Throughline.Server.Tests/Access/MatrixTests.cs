@@ -76,7 +76,7 @@ public sealed class MatrixTests(SharedServer shared) : IClassFixture<SharedServe
 
     static Live.Person PersonOf(Cast cast, Part part) => cast[part == Part.Nobody ? Part.Viewer : part];
 
-    static List<KnownRoute> RoutesOf(TestNode node) =>
+    internal static List<KnownRoute> RoutesOf(TestNode node) =>
     [
         .. from endpoint in node.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            let policy = endpoint.Metadata.GetMetadata<AccessPolicy>().ShouldNotBeNull($"{endpoint.DisplayName} does not say who may use it")
@@ -84,7 +84,7 @@ public sealed class MatrixTests(SharedServer shared) : IClassFixture<SharedServe
            select new KnownRoute(new HttpMethod(method), endpoint.RoutePattern.RawText!, policy),
     ];
 
-    sealed record KnownRoute(HttpMethod Method, string Pattern, AccessPolicy Policy)
+    internal sealed record KnownRoute(HttpMethod Method, string Pattern, AccessPolicy Policy)
     {
         public string Name => $"{Method} /{Pattern.Trim('/')}";
     }

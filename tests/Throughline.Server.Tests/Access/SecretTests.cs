@@ -3,8 +3,11 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouldly;
+using Throughline.Domain.Factors;
+using Throughline.Server.Journal;
 using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -42,6 +45,16 @@ public sealed class SecretTests
         (await PostAsync(node.Nobody, "/api/users/me/password", $$"""{"current":"{{FirstPassword}}","new":"{{SecondPassword}}"}""", CookieOf(ben))).ShouldBe(204);
         (await PostAsync(node.Nobody, "/api/sign-in", $$"""{"email":"ben@example.com","password":"{{WrongPassword}}"}""")).ShouldBe(401);
         var signedIn = (await PostAsync(node.Nobody, "/api/sign-in", $$"""{"email":"ben@example.com","password":"{{SecondPassword}}"}""")).ShouldBe(200);
+        var session = CookieOf(signedIn);
+        var begun = (await PostAsync(node.Nobody, "/api/users/me/authenticator", $$"""{"password":"{{SecondPassword}}"}""", session)).ShouldBe(200);
+        var shown = (string)begun["secret"]!;
+        var key32 = Base32.Decode(shown)!;
+        var digits = Totp.CodeAt(key32, Totp.StepAt(node.App.Services.GetRequiredService<TimeProvider>().Now()));
+        var codes = (await PostAsync(node.Nobody, "/api/users/me/authenticator/confirm", $$"""{"code":"{{digits}}"}""", session)).ShouldBe(200)["codes"]!.AsArray().Select(c => (string)c!).ToList();
+        var half = (await PostAsync(node.Nobody, "/api/sign-in", $$"""{"email":"ben@example.com","password":"{{SecondPassword}}"}""")).ShouldBe(401);
+        var pending = CookieOf(half);
+        (await PostAsync(node.Nobody, "/api/sign-in/second-factor", $$"""{"code":"{{codes[0]}}"}""", pending)).ShouldBe(200);
+        secrets.AddRange([shown, Convert.ToHexStringLower(key32), pending.Value["second-factor=".Length..], .. codes, .. codes.Select(c => Convert.ToHexStringLower(Base32.Decode(c)!))]);
         // What keeps answers keeps these.
         (await PostAsync(api, "/api/projects", """{"key":"KEPT","name":"Kept"}""")).ShouldBe(201);
         secrets.AddRange([setUp, link, CodeOf(user), token, token["tl_".Length..], .. new[] { owner, ben, signedIn }.Select(r => CookieOf(r).Value["session=".Length..])]);

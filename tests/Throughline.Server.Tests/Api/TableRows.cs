@@ -5,29 +5,33 @@ using Throughline.Domain;
 
 namespace Throughline.Server.Tests.Api;
 
-/// <summary>All rows that follow from facts at a position, each as one line: read by SQL of its own, or written from a folded state.</summary>
+/// <summary>All rows that follow from facts at a position (those of a deleted project only wait to be swept away), each as one line: read by SQL of its own, or written from a folded state.</summary>
 sealed record TableRows(long Position, IReadOnlyList<string> Lines)
 {
     const string Sql = """
-        SELECT concat_ws('|', 'project', id, key, name, last_number, story_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        SELECT concat_ws('|', 'project', id, key, name, last_number, story_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at), is_archived::int)
         FROM projects
         UNION ALL
         SELECT concat_ws('|', 'story', id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done,
             extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), coalesce(external_key, 'nowhere'), title, description,
             (SELECT string_agg(l, ',' ORDER BY n) FROM jsonb_array_elements_text(labels) WITH ORDINALITY x (l, n)))
         FROM stories
+        WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
         SELECT concat_ws('|', 'task', id, story_id, project_id, status, version, estimate, time_spent,
             extract(epoch FROM created_at), extract(epoch FROM updated_at), title, description, priority, lease_state, lease_epoch, lease_earlier,
             coalesce(worker_session_id::text, 'nobody'), coalesce(extract(epoch FROM claimed_at)::text, 'never'), attempts, set_aside::int,
             coalesce(failure, 'none'))
         FROM tasks
+        WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
-        SELECT concat_ws('|', 'user', id, is_administrator::int, is_disabled::int, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        SELECT concat_ws('|', 'user', id, is_administrator::int, is_disabled::int, version, extract(epoch FROM created_at), extract(epoch FROM updated_at),
+            coalesce(erased_at::text, 'there'))
         FROM users
         UNION ALL
         SELECT concat_ws('|', 'member', project_id, user_id, role, extract(epoch FROM since))
         FROM members
+        WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
         SELECT concat_ws('|', 'token', id, user_id, scopes, coalesce(extract(epoch FROM expires_at)::text, 'never'), extract(epoch FROM created_at))
         FROM tokens
@@ -50,7 +54,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
 
     public static TableRows Of(State state, long position) => new(position,
     [
-        .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt))),
+        .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt), p.IsArchived ? 1 : 0)),
         .. state.Stories.All.Select(s => Line("story", s.Id, s.ProjectId, s.Number, (int)s.Status, (int)s.Priority, s.Version, s.Tasks.Open,
             s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.ExternalKey ?? "nowhere", s.Title, s.Description,
             s.Labels.Names.IsEmpty ? null : string.Join(',', s.Labels.Names))),
@@ -58,7 +62,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description, (int)t.Priority, (int)t.Lease.State, t.Lease.Epoch, t.Lease.Earlier.Bits,
             t.Lease.SessionId?.ToString() ?? "nobody", t.Lease.ClaimedAt is { } claimed ? At(claimed) : "never", t.Attempts, t.SetAside ? 1 : 0,
             t.Failure ?? "none")),
-        .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt))),
+        .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt), u.ErasedAt?.ToString() ?? "there")),
         .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
         .. state.Tokens.All.Select(t => Line("token", t.Id, t.UserId, (int)t.Scopes, t.ExpiresAt is { } expires ? At(expires) : "never", At(t.CreatedAt))),
     ]);

@@ -43,7 +43,10 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>As above, on an engine that the caller has (and disposes after the node).</summary>
     public static async Task<TestNode> StartAsync(PostgresEngine engine, bool ownsEngine, params (string Name, string Value)[] settings)
     {
-        var all = settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)).Prepend(new("Server:Urls", "http://127.0.0.1:0"));
+        var all = settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))
+            .Prepend(new("Server:Urls", "http://127.0.0.1:0"))
+            // One for all: each database has keys of its own, and none is worth more than the test.
+            .Prepend(new("Keys:MasterFile", Path.Combine(AppContext.BaseDirectory, "keys", "master.key")));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.DistinctLast()).Build();
         var log = new TestLog();
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(log));

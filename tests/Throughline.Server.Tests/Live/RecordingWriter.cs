@@ -48,6 +48,14 @@ sealed class RecordingWriter : IFrameWriter
 
     public ValueTask<bool> ResetAsync(Position to) => ValueTask.FromResult(true);
 
+    public List<Domain.Projects.ProjectSet> Projects { get; } = [];
+
+    public ValueTask<bool> ProjectsAsync(Domain.Projects.ProjectSet projects)
+    {
+        Projects.Add(projects);
+        return ValueTask.FromResult(true);
+    }
+
     public ValueTask<bool> HeartbeatAsync() => ValueTask.FromResult(true);
 
     public Task EndAsync(Ending why)

@@ -88,7 +88,7 @@ public sealed class SightTests
         await host.Accounts.AddAsync(left, person);
         await host.Accounts.AddAsync(kept, person);
         await Following.ReachedAsync(database.DataSource, host.Tail.Last.Value);
-        var asked = new StatisticsScope(ProjectSet.All, Resolution.Minute, SeriesSet.All, 180);
+        var asked = new StatisticsScope(ProjectSet.All, BucketCalendar.Utc(Resolution.Minute), SeriesSet.All, 180);
         using var sight = new Sight(host.Services, host.RightsOf(person), new LiveRequest(ProjectSet.All, ShowsFacts: true, null, asked, null));
         sight.Follow();
         var writer = new RecordingWriter();

@@ -20,7 +20,7 @@ public sealed class ChannelTests
     static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     static StatisticsScope Scope(Resolution resolution = Resolution.Second, ProjectId? project = null, int points = 300) =>
-        new(QueryRules.Projects(project), resolution, SeriesSet.All, points);
+        new(QueryRules.Projects(project), BucketCalendar.Utc(resolution), SeriesSet.All, points);
 
     [Theory]
     [InlineData(Resolution.Second)]
@@ -123,7 +123,7 @@ public sealed class ChannelTests
         var project = await node.ProjectAsync("TL");
         var clock = new TestClock(node.Now);
         using var live = node.Live(clock);
-        using var channel = live.Open(Scope(Resolution.Hour));
+        using var channel = live.Open(Scope(Resolution.Minute));
         var client = new LiveClient();
         var last = client.Apply(await channel.SnapshotAsync(Deadline()));
         for (var i = 0; i < 10; i++)
@@ -141,6 +141,29 @@ public sealed class ChannelTests
         for (var i = 0; i < 100; i++)
             clock.Advance(TimeSpan.FromSeconds(1));
         channel.Encodings.ShouldBe(encodings);
+    }
+
+    [Theory]
+    [InlineData("Europe/Stockholm")]
+    [InlineData("Asia/Kathmandu")]
+    public async Task At_the_midnight_of_its_zone_a_new_day_begins_without_a_fact(string id)
+    {
+        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await using var node = await StatisticsNode.StartAsync(database.DataSource);
+        await node.StoryAsync(await node.ProjectAsync("TL"));
+        var zone = NodaTime.DateTimeZoneProviders.Tzdb[id];
+        var today = zone.AtStartOfDay(NodaTime.Instant.FromDateTimeOffset(node.Now).InZone(zone).Date.PlusDays(1));
+        var clock = new TestClock(today.ToDateTimeOffset() - TimeSpan.FromSeconds(1));
+        using var live = node.Live(clock);
+        using var channel = live.Open(Scope(Resolution.Day, points: 3) with { Calendar = new(Resolution.Day, zone) });
+        var client = new LiveClient();
+        var last = client.Apply(await channel.SnapshotAsync(Deadline()));
+        var midnight = NodaTime.Text.InstantPattern.General.Format(today.ToInstant());
+        client.Newest.ShouldBeLessThan(midnight);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        client.Apply(await channel.NextAsync(last.Sequence, Deadline()));
+        client.Newest.ShouldBe(midnight);
+        (client.Snapshots, client.Summary["open"]!.GetValue<long>()).ShouldBe((1, 1));
     }
 
     [Fact]

@@ -18,11 +18,12 @@ static class JournalRows
         await FactRows.CopyAsync(connection, [.. facts.Select(f => new JournalEntry(f, Written(f.Data)))], CancellationToken.None);
     }
 
-    /// <summary>The same facts over a longer time, the last of them a minute ago.</summary>
-    public static IReadOnlyList<Fact> Spread(IEnumerable<Fact> facts, int factor)
+    /// <summary>The same facts over a longer time.</summary>
+    /// <param name="ends">When the last of them is to be; null: a minute ago.</param>
+    public static IReadOnlyList<Fact> Spread(IEnumerable<Fact> facts, int factor, Instant? ends = null)
     {
         var list = facts.ToList();
-        var end = Instant.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60);
+        var end = ends ?? Instant.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60);
         return [.. list.Select(f => f with { At = At(f.At), EffectiveAt = At(f.EffectiveAt) })];
 
         Instant At(Instant at) => end - (list[^1].At - at) * factor;

@@ -22,6 +22,9 @@ sealed class LiveClient
 
     public string First { get; private set; } = "";
 
+    /// <summary>Start of the newest bucket that was told.</summary>
+    public string Newest => _buckets.Keys.Last();
+
     public StatisticsFrame Apply(StatisticsFrame frame)
     {
         var data = JsonNode.Parse(frame.Data.Span)!;

@@ -47,6 +47,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the second factor, and be signed in.
+         * @description With the cookie that the first step set, which is good for five minutes, five wrong codes, and nothing else. A code is taken once. The answer sets the
+         *     cookie of the sign-in.
+         */
+        post: operations["showSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a passkey.
+         * @description What the browser asks whichever passkey its user chooses: to sign in, or to prove anew who they are. What was asked is kept in a cookie until it is answered.
+         */
+        post: operations["askPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a passkey.
+         * @description It is asked for no second factor: whoever uses a passkey has the device and has shown it that it is they. Wrong passwords of others don't hold it up.
+         */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -61,26 +122,6 @@ export interface paths {
          * @description The sign-in ends, and with it the live streams that were opened in it. For a token it does nothing.
          */
         post: operations["signOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sign-in/methods": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * In which ways one signs in here.
-         * @description It is the same for everybody, and tells nothing about accounts.
-         */
-        get: operations["listSignInMethods"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -102,107 +143,6 @@ export interface paths {
          *     the account has a second factor: then the password is chosen, and the code is asked for next.
          */
         post: operations["choosePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/password/forgotten": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Have a link sent by which one chooses a new password.
-         * @description Answered alike, and as fast, whether or not there is such an account: what is done about it is done afterwards. The link is good once and for an
-         *     hour, and only while the account has the address that it was sent to. 409: this server sends no mail; an administrator makes a link.
-         */
-        post: operations["forgotPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Agree to a change of mail address, by a link.
-         * @description Each link is good once. isChanged tells whether it was the second of the two, with which the account has the new address.
-         */
-        post: operations["confirmAddress"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * See what an invitation is to.
-         * @description It does not say whether there is an account of the address.
-         */
-        post: operations["lookAtInvitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitation/account": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make an account by an invitation, and sign in.
-         * @description It is of the address that the invitation was sent to, and in the project at once. 409 for whoever has an account: they sign in and take the invitation.
-         */
-        post: operations["joinByInvitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/me/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Come into a project by an invitation.
-         * @description Whichever address it was sent to: whoever has its link was let in. It takes no role from whoever has a greater one there.
-         */
-        post: operations["takeInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,7 +272,7 @@ export interface paths {
         put?: never;
         /**
          * Make a user.
-         * @description They choose their password by a link, good once and for three days. It goes to them by mail; where this server sends none the answer has it, once: give it to them.
+         * @description The answer has a link, good once and for three days, by which they choose their password: give it to them. It is not shown again; another can be made.
          */
         post: operations["createUser"];
         delete?: never;
@@ -355,9 +295,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Disable or enable a user, make them an administrator, or give them another mail address.
-         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are
-         *     enabled. A new mail address counts at once; the one until then is told by mail, where this server sends mail.
+         * Disable or enable a user, or make them an administrator.
+         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are enabled.
          */
         patch: operations["editUser"];
         trace?: never;
@@ -373,9 +312,29 @@ export interface paths {
         put?: never;
         /**
          * Make a link by which a user chooses a password.
-         * @description Good once and for three days; one that was made before is good no more. It goes to them by mail; where this server sends none the answer has it: give it to them, whoever has it can use it.
+         * @description Good once and for three days; one that was made before is good no more. Give it to them: whoever has it can use it.
          */
         post: operations["createPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/reset-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a user's second factors and passkeys away.
+         * @description For whoever lost their devices: two-step sign-in is off, recovery codes and passkeys are gone, every sign-in ends. The password stays. Be sure that it is they who ask.
+         */
+        post: operations["resetFactors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,80 +385,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users/me/email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The mail address that you asked for and do not have yet.
-         * @description pending is null when you asked for none, or it was confirmed, cancelled or not confirmed in time.
-         */
-        get: operations["getNewAddress"];
-        put?: never;
-        /**
-         * Ask for another mail address.
-         * @description A link goes to each of the two addresses, good once and for a day; the account has the new one when both were used. A later wish replaces an earlier
-         *     one. Whether another account has the address is told to nobody who does not read its mail. 409: this server sends no mail; an administrator
-         *     can change the address.
-         */
-        post: operations["askNewAddress"];
-        /**
-         * Keep the mail address that you have.
-         * @description The links that were sent are good for nothing any more. 404: you asked for no other address.
-         */
-        delete: operations["cancelNewAddress"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/me/identities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Accounts elsewhere by which you are signed in.
-         * @description All of them, the oldest first.
-         */
-        get: operations["listIdentities"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/me/identities/{provider}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Connect an account elsewhere with yours.
-         * @description Lead the browser to the address that is answered: when it comes back, whoever is signed in there is signed in here too. Only in a browser.
-         */
-        post: operations["connectIdentity"];
-        /**
-         * Disconnect an account elsewhere from yours.
-         * @description It signs you in no more. One way to sign in stays: a password, a passkey, or another account elsewhere.
-         */
-        delete: operations["disconnectIdentity"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/users/me/sign-ins": {
         parameters: {
             query?: never;
@@ -544,6 +429,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes.
+         * @description Those of before are good for nothing then. They are not shown again.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/authenticator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether two-step sign-in is on.
+         * @description And how many recovery codes are left. None is shown again.
+         */
+        get: operations["getAuthenticator"];
+        put?: never;
+        /**
+         * Begin to turn two-step sign-in on.
+         * @description The answer has the secret for the authenticator app. Nothing is asked for at sign-in until a code of it was shown to `confirm`. One that was begun before counts no more.
+         */
+        post: operations["beginAuthenticator"];
+        /**
+         * Turn two-step sign-in off.
+         * @description The recovery codes are good for nothing then.
+         */
+        delete: operations["removeAuthenticator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/authenticator/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn two-step sign-in on.
+         * @description With a code of the authenticator that was begun. The answer has ten recovery codes, which are not shown again.
+         */
+        post: operations["confirmAuthenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your passkeys.
+         * @description The oldest first, all of them.
+         */
+        get: operations["listPasskeys"];
+        put?: never;
+        /**
+         * Add a passkey.
+         * @description With what the browser answered to `options`, in the same browser and within five minutes. Whoever has the passkey signs in by it from then on.
+         */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/passkeys/{passkeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey.
+         * @description Nobody signs in by it any more. Sign-ins that were made with it stay.
+         */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /**
+         * Call a passkey something else.
+         * @description The name stands beside the journal, which tells only that it changed.
+         */
+        patch: operations["editPasskey"];
+        trace?: never;
+    };
+    "/api/users/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey.
+         * @description What the browser asks a device to make one. What was asked is kept in a cookie until it is answered.
+         */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me/tokens": {
         parameters: {
             query?: never;
@@ -559,7 +580,7 @@ export interface paths {
         put?: never;
         /**
          * Make a token.
-         * @description The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have.
+         * @description The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have, and does not outlast it.
          */
         post: operations["createToken"];
         delete?: never;
@@ -597,7 +618,7 @@ export interface paths {
         };
         /**
          * List the projects that you are in, by key.
-         * @description The ETag stays as long as nothing changed in the whole instance: send it as If-None-Match to be answered 304.
+         * @description Archived ones are left out unless archived is true. The ETag stays as long as nothing changed in what you see: send it as If-None-Match to be answered 304.
          */
         get: operations["listProjects"];
         put?: never;
@@ -627,15 +648,18 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a project that has no stories.
-         * @description Needs If-Match with the version that was read. A project with stories is answered 409.
+         * Delete an archived project with everything in it.
+         * @description Needs If-Match with the version that was read, and the project's key in confirm. From that fact's position on nobody sees the project or anything
+         *     in it, and its key may be used again; the rows themselves are swept away in the background. It can't be taken back: archiving can.
          */
         delete: operations["deleteProject"];
         options?: never;
         head?: never;
         /**
-         * Rename a project.
-         * @description Needs If-Match with the version that was read.
+         * Rename a project, change its key, archive it or bring it back.
+         * @description Needs If-Match with the version that was read. With another key its stories' keys are others at once, and the old one is free. An archived
+         *     project can be read, and nothing in it be changed (409 project-archived) until isArchived is false again; who is in it can be changed. Tasks that
+         *     workers hold are given back in the commit that archives it, as if they had not been claimed, and claims that wait are answered.
          */
         patch: operations["editProject"];
         trace?: never;
@@ -654,10 +678,8 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         /**
-         * Take somebody into a project, or invite them.
-         * @description By their mail address. 201: somebody whom the caller sees, as a fellow member of a project or as an administrator, is in the project now; who is in it
-         *     already gets the role. 202: everybody else is invited by a link, which goes to the address by mail, is good once and for seven days, and makes an
-         *     account for whoever has none. So the answer never tells whether a stranger has an account. Where this server sends no mail the answer has the link, once.
+         * Take a user into a project.
+         * @description By the mail address of their account. A member who is in it already gets the role. 404: there is no such project, or no such account.
          */
         post: operations["addMember"];
         delete?: never;
@@ -688,46 +710,6 @@ export interface paths {
          * @description It acts at once, also on live streams that are open. The last owner stays one.
          */
         patch: operations["editMember"];
-        trace?: never;
-    };
-    "/api/projects/{projectId}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List who is invited into a project and has not come yet.
-         * @description The newest first, all of them.
-         */
-        get: operations["listInvitations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{projectId}/invitations/{invitationId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take an invitation back.
-         * @description Its link is good for nothing any more.
-         */
-        delete: operations["revokeInvitation"];
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/stories": {
@@ -1113,13 +1095,20 @@ export interface components {
     schemas: {
         /** @description Who is to be in the project. */
         AddMemberRequest: {
-            /** @description Their mail address, at most 254 characters. */
+            /** @description Mail address of their account. */
             email: string;
             /**
              * @description Viewer, Worker, Member or Owner.
              * @enum {string}
              */
             role: "Viewer" | "Worker" | "Member" | "Owner";
+        };
+        /** @description A new passkey. */
+        AddPasskeyRequest: {
+            /** @description What its owner calls it, 1 to 100 characters. */
+            name: string;
+            /** @description What the browser answered, as JSON text: PublicKeyCredential.toJSON(). */
+            credential: string;
         };
         /** @description A new task. */
         AddTaskRequest: {
@@ -1143,16 +1132,21 @@ export interface components {
              */
             timeSpent?: number;
         };
-        /** @description Whether your account is to get another mail address. */
-        AddressChangeResponse: {
-            pending: null | components["schemas"]["PendingAddress"];
-        };
-        /** @description Another mail address. */
-        AskNewAddressRequest: {
-            /** @description The address, at most 254 characters. */
-            email: string;
-            /** @description Your password. */
-            password: string;
+        /** @description How two-step sign-in stands. */
+        AuthenticatorResponse: {
+            /** @description Whether a code is asked for after the password. */
+            isOn: boolean;
+            /**
+             * Format: date-time
+             * @description Since when; null: it is off.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            since: null | string;
+            /**
+             * Format: int32
+             * @description How many recovery codes are left.
+             */
+            recoveryCodes: number;
         };
         /** @description What became of one line of a batch. */
         BatchLine: {
@@ -1350,15 +1344,10 @@ export interface components {
              */
             timeSpent?: number;
         };
-        /** @description Agreement to a change of mail address. */
-        ConfirmAddressRequest: {
-            /** @description What stands behind the # of the link. */
+        /** @description A code of the authenticator. */
+        ConfirmAuthenticatorRequest: {
+            /** @description The six digits that the app shows. */
             code: string;
-        };
-        /** @description What became of an agreement to a change of mail address. */
-        ConfirmedAddress: {
-            /** @description The account has the new address. False: the other address has to agree too. */
-            isChanged: boolean;
         };
         /** @description A new project. */
         CreateProjectRequest: {
@@ -1447,11 +1436,6 @@ export interface components {
             /** @description Whether it failed too often. */
             setAside: boolean;
         };
-        /** @description Where a browser is led. */
-        DepartureResponse: {
-            /** @description At the provider. */
-            address: string;
-        };
         /** @description What to change on one's own account; what is left out stays. */
         EditMeRequest: {
             /** @description What people call you, 1 to 100 characters. */
@@ -1465,10 +1449,19 @@ export interface components {
              */
             role: "Viewer" | "Worker" | "Member" | "Owner";
         };
+        /** @description What to change on a passkey. */
+        EditPasskeyRequest: {
+            /** @description What its owner calls it, 1 to 100 characters. */
+            name: string;
+        };
         /** @description What to change on a project; what is left out stays. */
         EditProjectRequest: {
             /** @description 1 to 100 characters. */
             name?: string;
+            /** @description 2 to 10 capitals (A to Z) or digits, a capital first; unique. The keys of its stories follow. */
+            key?: string;
+            /** @description Whether it can be read only. What workers hold in it is given back when it is archived. */
+            isArchived?: boolean;
         };
         /** @description What to change on a story; what is left out stays. */
         EditStoryRequest: {
@@ -1524,13 +1517,6 @@ export interface components {
             isAdministrator?: boolean;
             /** @description Whether they may do nothing any more. It signs them out everywhere. */
             isDisabled?: boolean;
-            /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
-            email?: string;
-        };
-        /** @description Who has forgotten their password. */
-        ForgotPasswordRequest: {
-            /** @description Mail address of their account. */
-            email: string;
         };
         /** @description How a worker's session stands. */
         HeartbeatAnswer: {
@@ -1577,21 +1563,6 @@ export interface components {
              * @description The lease it was claimed under.
              */
             leaseEpoch: number;
-        };
-        /** @description An account elsewhere by which somebody is signed in here. */
-        IdentityResponse: {
-            /** @description Name of the provider. */
-            provider: string;
-            /** @description What people call it. */
-            displayName: string;
-            /** @description What the account is known by there. */
-            label: string;
-            /**
-             * Format: date-time
-             * @description Since when.
-             * @example 2026-01-31T12:00:00.123456Z
-             */
-            connectedAt: string;
         };
         /** @description What became of one line of an import. */
         ImportLine: {
@@ -1648,67 +1619,6 @@ export interface components {
              *     not known, so a new story's task has 0 and a known story's tasks stay as they are.
              */
             estimate?: null | number;
-        };
-        /** @description What an invitation is to. */
-        InvitationDetails: {
-            /** @description The project's name. */
-            project: string;
-            /** @description Its key. */
-            projectKey: string;
-            /** @description Where the invitation was sent; an account that is made by it has this address. */
-            email: string;
-            /**
-             * @description What they are to be there: Viewer, Worker, Member or Owner.
-             * @enum {string}
-             */
-            role: "Viewer" | "Worker" | "Member" | "Owner";
-            /** @description Name of who invites. */
-            invitedBy: string;
-            /**
-             * Format: date-time
-             * @description Until when it is good.
-             * @example 2026-01-31T12:00:00.123456Z
-             */
-            expiresAt: string;
-        };
-        /** @description Somebody who is invited into a project and has not come yet. */
-        InvitationResponse: {
-            /**
-             * Format: uuid
-             * @description Identity of the invitation.
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            id: string;
-            /** @description Where it was sent. */
-            email: string;
-            /**
-             * @description What they are to be: Viewer, Worker, Member or Owner.
-             * @enum {string}
-             */
-            role: "Viewer" | "Worker" | "Member" | "Owner";
-            /**
-             * Format: date-time
-             * @description Since when.
-             * @example 2026-01-31T12:00:00.123456Z
-             */
-            invitedAt: string;
-            /**
-             * Format: date-time
-             * @description Until when its link is good.
-             * @example 2026-01-31T12:00:00.123456Z
-             */
-            expiresAt: string;
-            /** @description Path of the page on which it is taken, good for one use; whoever has it can. Null: it was shown before, or went by mail. */
-            link?: null | string;
-        };
-        /** @description An account to be made by an invitation. */
-        JoinByInvitationRequest: {
-            /** @description What stands behind the # of the link. */
-            code: string;
-            /** @description What people call them, 1 to 100 characters. */
-            name: string;
-            /** @description 12 to 128 characters. */
-            password: string;
         };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
@@ -1790,6 +1700,15 @@ export interface components {
              */
             since: string;
         };
+        /** @description A new authenticator, which waits for its first code. */
+        NewAuthenticatorResponse: {
+            /** @description What is typed into the app where nothing can be scanned: base32. */
+            secret: string;
+            /** @description What apps open: otpauth://totp/… */
+            uri: string;
+            /** @description The same to be scanned: an SVG picture. */
+            qr: string;
+        };
         /** @description A task of a new story. */
         NewTaskRequest: {
             /** @description One line, 1 to 500 characters. */
@@ -1813,23 +1732,16 @@ export interface components {
             timeSpent?: number;
         };
         /** @description One page of a list. */
-        PageOfIdentityResponse: {
-            /** @description The rows, in the order asked for. */
-            items: components["schemas"]["IdentityResponse"][];
-            /** @description Send it as `cursor` to get what follows; null: there is no more. */
-            nextCursor: null | string;
-        };
-        /** @description One page of a list. */
-        PageOfInvitationResponse: {
-            /** @description The rows, in the order asked for. */
-            items: components["schemas"]["InvitationResponse"][];
-            /** @description Send it as `cursor` to get what follows; null: there is no more. */
-            nextCursor: null | string;
-        };
-        /** @description One page of a list. */
         PageOfMemberResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["MemberResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPasskeyResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["PasskeyResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -1875,31 +1787,51 @@ export interface components {
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
+        /** @description What the browser asks a passkey. */
+        PasskeyOptionsResponse: {
+            /** @description JSON text, for PublicKeyCredential.parseCreationOptionsFromJSON or parseRequestOptionsFromJSON. It is good for five minutes, in this browser. */
+            options: string;
+        };
+        /** @description A passkey. */
+        PasskeyResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description Whether it may be on several devices of theirs. */
+            isSynced: boolean;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody signed in by it last; null: never yet.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastUsedAt: null | string;
+        };
+        /** @description Somebody signs in by a passkey. */
+        PasskeySignInRequest: {
+            /** @description What the browser answered, as JSON text: PublicKeyCredential.toJSON(). */
+            credential: string;
+        };
         /** @description A link by which somebody chooses a password. */
         PasswordLinkResponse: {
-            /** @description Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for. */
-            link: null | string;
+            /** @description Path of the page, good for one use; whoever has it can. */
+            link: string;
             /**
              * Format: date-time
              * @description Until when.
              * @example 2026-01-31T12:00:00.123456Z
              */
             linkExpiresAt: string;
-        };
-        /** @description A mail address that your account is to get. */
-        PendingAddress: {
-            /** @description The address. */
-            email: string;
-            /** @description Its link was used. */
-            isNewConfirmed: boolean;
-            /** @description The link that was sent to the address until now was used. */
-            isOldConfirmed: boolean;
-            /**
-             * Format: date-time
-             * @description Until when both have to be.
-             * @example 2026-01-31T12:00:00.123456Z
-             */
-            expiresAt: string;
         };
         /** @description Why a request was not done (RFC 9457). Nothing was changed, unless the type says otherwise. */
         ProblemDetails: {
@@ -2041,6 +1973,15 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             updatedAt: string;
+            /** @description Whether it can be read only: changes are answered 409 until it is brought back. */
+            isArchived: boolean;
+        };
+        /** @description What somebody who is signed in proves anew with who they are: the password or a passkey. */
+        ProofRequest: {
+            /** @description The account's password. */
+            password?: string;
+            /** @description Instead of the password: what a passkey answered to `POST /api/sign-in/passkey/options`, as JSON text. */
+            passkey?: string;
         };
         /** @description How the node is. */
         ReadyAnswer: {
@@ -2062,6 +2003,11 @@ export interface components {
             alarms: {
                 [key: string]: string;
             };
+        };
+        /** @description Recovery codes, each good once instead of a code of the authenticator. They are told here, once, and kept nowhere. */
+        RecoveryCodesResponse: {
+            /** @description Ten of them. */
+            codes: string[];
         };
         /** @description What is given back. */
         ReleaseRequest: {
@@ -2105,6 +2051,11 @@ export interface components {
              */
             taskId: string;
         };
+        /** @description What is shown at the second step of signing in. */
+        SecondStepRequest: {
+            /** @description The six digits that the authenticator shows, or a recovery code. */
+            code: string;
+        };
         /** @description A series of the answer. */
         SeriesAnswer: {
             /** @description Such as stories.created. */
@@ -2129,22 +2080,6 @@ export interface components {
         SetUpResponse: {
             /** @description It has no user yet. */
             needed: boolean;
-        };
-        /** @description In which ways one signs in here. */
-        SignInMethods: {
-            /** @description With mail address and password. */
-            password: boolean;
-            /** @description Whether this server sends mail: who forgot their password gets a link. */
-            mail: boolean;
-            /** @description Where else one may sign in to be signed in here. */
-            providers: components["schemas"]["SignInProvider"][];
-        };
-        /** @description Somebody who signs people in for others. */
-        SignInProvider: {
-            /** @description By which its paths are made. */
-            name: string;
-            /** @description What people call it. */
-            displayName: string;
         };
         /** @description Who signs in. */
         SignInRequest: {
@@ -2433,27 +2368,6 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @description An invitation, by the code of its link. */
-        TakeInvitationRequest: {
-            /** @description What stands behind the # of the link. */
-            code: string;
-        };
-        /** @description Where somebody came by an invitation. */
-        TakenInvitation: {
-            /**
-             * Format: uuid
-             * @description The project.
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            projectId: string;
-            /** @description Its key. */
-            projectKey: string;
-            /**
-             * @description What they are there: Viewer, Worker, Member or Owner.
-             * @enum {string}
-             */
-            role: "Viewer" | "Worker" | "Member" | "Owner";
-        };
         /** @description How many tasks stand where. */
         TaskCounts: {
             /**
@@ -2618,7 +2532,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
-            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now, or it went to them by mail. */
+            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now. */
             link?: null | string;
             /**
              * Format: date-time
@@ -3067,6 +2981,340 @@ export interface operations {
             };
         };
     };
+    showSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecondStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "name": "First Last",
+                     *       "email": "name@example.com",
+                     *       "isAdministrator": true,
+                     *       "isDemo": false,
+                     *       "signInId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *       "scopes": [
+                     *         "read",
+                     *         "write",
+                     *         "work",
+                     *         "admin"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `second-factor-over`: The sign-in waited too long for its code, or too many were wrong: begin anew. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "options": "{\"challenge\":\"9JQ0n4QxB2cYw6r1m8s3u7v5t0e2i4o6p8a1d3f5g7h\",\"timeout\":300000,\"rpId\":\"tracker.example.com\",\"allowCredentials\":[],\"userVerification\":\"required\"}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptionsResponse"];
+                };
+            };
+            /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": "{\"id\":\"kQyY0lqB0m1hZ6fT8uW4xA\",\"rawId\":\"kQyY0lqB0m1hZ6fT8uW4xA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"eyJ0eXBlIjoi…\",\"authenticatorData\":\"SZYN5YgO…\",\"signature\":\"MEUCIQD…\",\"userHandle\":\"MDE4OTBhNWQ…\"},\"clientExtensionResults\":{}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeySignInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "name": "First Last",
+                     *       "email": "name@example.com",
+                     *       "isAdministrator": true,
+                     *       "isDemo": false,
+                     *       "signInId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *       "scopes": [
+                     *         "read",
+                     *         "write",
+                     *         "work",
+                     *         "admin"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-passkey`: The passkey is not known, or its answer came too late or to another question. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -3128,52 +3376,6 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listSignInMethods: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "password": true,
-                     *       "mail": true,
-                     *       "providers": [
-                     *         {
-                     *           "name": "example",
-                     *           "displayName": "Example"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SignInMethods"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -3260,613 +3462,6 @@ export interface operations {
                 };
             };
             /** @description - `foreign-origin`: A page of another origin asked. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    forgotPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "name@example.com"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ForgotPasswordRequest"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    confirmAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ConfirmAddressRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "isChanged": true
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConfirmedAddress"];
-                };
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    lookAtInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TakeInvitationRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "project": "Throughline",
-                     *       "projectKey": "TL",
-                     *       "email": "name@example.com",
-                     *       "role": "Member",
-                     *       "invitedBy": "First Last",
-                     *       "expiresAt": "2026-02-07T12:00:00.5Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["InvitationDetails"];
-                };
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    joinByInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU",
-                 *       "name": "First Last",
-                 *       "password": "four words nobody else has"
-                 *     }
-                 */
-                "application/json": components["schemas"]["JoinByInvitationRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    /**
-                     * @description Path of what was made.
-                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
-                     */
-                    Location?: string;
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
-                     *       "name": "First Last",
-                     *       "email": "name@example.com",
-                     *       "isAdministrator": false,
-                     *       "isDemo": false,
-                     *       "signInId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
-                     *       "scopes": [
-                     *         "read",
-                     *         "write",
-                     *         "work",
-                     *         "admin"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `foreign-origin`: A page of another origin asked. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `email-taken`: Another account has the mail address. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    takeInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TakeInvitationRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
-                     *       "projectKey": "TL",
-                     *       "role": "Member"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TakenInvitation"];
-                };
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4749,10 +4344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
-             *     - `email-taken`: Another account has the mail address.
-             */
+            /** @description - `last-administrator`: It is the last administrator, and an instance keeps one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4879,6 +4471,98 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["PasswordLinkResponse"];
                 };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resetFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
             401: {
@@ -5295,543 +4979,6 @@ export interface operations {
             };
         };
     };
-    getNewAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "pending": {
-                     *         "email": "other@example.com",
-                     *         "isNewConfirmed": false,
-                     *         "isOldConfirmed": true,
-                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddressChangeResponse"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `scope-missing`: The token was not given the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    askNewAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "other@example.com",
-                 *       "password": "four words nobody else has"
-                 *     }
-                 */
-                "application/json": components["schemas"]["AskNewAddressRequest"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "pending": {
-                     *         "email": "other@example.com",
-                     *         "isNewConfirmed": false,
-                     *         "isOldConfirmed": true,
-                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddressChangeResponse"];
-                };
-            };
-            /**
-             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `malformed-json`: The body is not JSON.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `request-timeout`: The body came too slowly. */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    cancelNewAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listIdentities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "provider": "example",
-                     *           "displayName": "Example",
-                     *           "label": "name@example.com",
-                     *           "connectedAt": "2026-01-31T12:00:00.5Z"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PageOfIdentityResponse"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `scope-missing`: The token was not given the scope that this needs. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    connectIdentity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the user.
-                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
-                 */
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "address": "https://example.com/authorize?client_id=throughline&response_type=code"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DepartureResponse"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    disconnectIdentity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the user.
-                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
-                 */
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `last-way-in`: Without it its user could not sign in any more. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     listSignIns: {
         parameters: {
             query?: never;
@@ -6050,6 +5197,1236 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "k7f3-q2mz-5xwa-6tne-b4jd-2hyc",
+                     *         "v3pu-7lqg-4rso-2ikf-6mxb-5wza",
+                     *         "c5en-3tdy-7jhl-4ugq-2pvo-6krs",
+                     *         "m2xi-6bfw-5zak-7cte-3njd-4yhl",
+                     *         "q4gu-2ovp-6srk-5fix-7mwb-3eza",
+                     *         "t6cn-4yjd-3lhg-7qup-5vro-2ksi",
+                     *         "f7xm-5bwz-2aek-6tcn-4jyd-3hlg",
+                     *         "u3qp-7vor-4ksi-5fmx-2bwz-6aek",
+                     *         "n5tc-3jdy-6hlg-4uqp-7vor-2ski",
+                     *         "w2bz-6aek-7fmx-5tcn-3yjd-4glh"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOn": true,
+                     *       "since": "2026-01-31T12:00:00.5Z",
+                     *       "recoveryCodes": 9
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthenticatorResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    beginAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Throughline:name%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Throughline&algorithm=SHA1&digits=6&period=30",
+                     *       "qr": "<svg version=\"1.1\" viewBox=\"0 0 45 45\" xmlns=\"http://www.w3.org/2000/svg\">…</svg>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewAuthenticatorResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `authenticator-on`: Two-step sign-in is on already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmAuthenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmAuthenticatorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "codes": [
+                     *         "k7f3-q2mz-5xwa-6tne-b4jd-2hyc",
+                     *         "v3pu-7lqg-4rso-2ikf-6mxb-5wza",
+                     *         "c5en-3tdy-7jhl-4ugq-2pvo-6krs",
+                     *         "m2xi-6bfw-5zak-7cte-3njd-4yhl",
+                     *         "q4gu-2ovp-6srk-5fix-7mwb-3eza",
+                     *         "t6cn-4yjd-3lhg-7qup-5vro-2ksi",
+                     *         "f7xm-5bwz-2aek-6tcn-4jyd-3hlg",
+                     *         "u3qp-7vor-4ksi-5fmx-2bwz-6aek",
+                     *         "n5tc-3jdy-6hlg-4uqp-7vor-2ski",
+                     *         "w2bz-6aek-7fmx-5tcn-3yjd-4glh"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `authenticator-not-begun`: No authenticator waits for its first code. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-b4f8-7f52-8d96-704edfa28fbb",
+                     *           "name": "Work laptop",
+                     *           "isSynced": false,
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "lastUsedAt": "2026-02-03T08:15:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfPasskeyResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My laptop",
+                 *       "credential": "{\"id\":\"kQyY0lqB0m1hZ6fT8uW4xA\",\"rawId\":\"kQyY0lqB0m1hZ6fT8uW4xA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"eyJ0eXBlIjoi…\",\"attestationObject\":\"o2NmbXRk…\",\"transports\":[\"internal\"]},\"clientExtensionResults\":{}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddPasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b4f8-7f52-8d96-704edfa28fbb",
+                     *       "name": "My laptop",
+                     *       "isSynced": false,
+                     *       "createdAt": "2026-01-31T12:00:00.5Z",
+                     *       "lastUsedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `passkey-taken`: The passkey is known here already.
+             *     - `too-many-passkeys`: A user has at most 20 passkeys.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the passkey.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                passkeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the passkey.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                passkeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Work laptop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditPasskeyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b4f8-7f52-8d96-704edfa28fbb",
+                     *       "name": "Work laptop",
+                     *       "isSynced": false,
+                     *       "createdAt": "2026-01-31T12:00:00.5Z",
+                     *       "lastUsedAt": "2026-02-03T08:15:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "options": "{\"rp\":{\"name\":\"tracker.example.com\",\"id\":\"tracker.example.com\"},\"user\":{\"id\":\"MDE4OTBhNWQ\",\"name\":\"name@example.com\",\"displayName\":\"First Last\"},\"challenge\":\"9JQ0n4QxB2cYw6r1m8s3u7v5t0e2i4o6p8a1d3f5g7h\",\"pubKeyCredParams\":[{\"type\":\"public-key\",\"alg\":-7}],\"timeout\":300000,\"excludeCredentials\":[],\"attestation\":\"none\"}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyOptionsResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -6386,6 +6763,8 @@ export interface operations {
     listProjects: {
         parameters: {
             query?: {
+                /** @description Archived ones too. */
+                archived?: boolean;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 500; 50 when left out. */
@@ -6430,7 +6809,8 @@ export interface operations {
                      *           "role": "Owner",
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *           "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *           "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *           "isArchived": false
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -6565,7 +6945,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -6718,7 +7099,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -6769,7 +7151,10 @@ export interface operations {
     };
     deleteProject: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The project's key, typed by whoever wants it gone. */
+                confirm?: string;
+            };
             header: {
                 /**
                  * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
@@ -6840,7 +7225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `project-not-empty`: The project still has stories. */
+            /** @description - `project-not-archived`: Only an archived project can be deleted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,7 +7343,8 @@ export interface operations {
                      *       "role": "Owner",
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.123456Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.123456Z",
+                     *       "isArchived": false
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -7009,6 +7395,19 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `key-taken`: The key belongs to another project.
+             *     - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `too-many-leases`: Workers hold so many of the project's tasks that they can't all be given back at once.
+             */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7179,7 +7578,10 @@ export interface operations {
     addMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the project.
@@ -7227,30 +7629,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MemberResponse"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
-                     *       "email": "name@example.com",
-                     *       "role": "Member",
-                     *       "invitedAt": "2026-01-31T12:00:00.5Z",
-                     *       "expiresAt": "2026-02-07T12:00:00.5Z",
-                     *       "link": "/invitation#2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["InvitationResponse"];
                 };
             };
             /**
@@ -7305,10 +7683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description - `last-owner`: It is the project's last owner, and a project keeps one.
-             *     - `too-many-invitations`: At most 200 invitations into a project wait at a time.
-             */
+            /** @description - `last-owner`: It is the project's last owner, and a project keeps one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7335,10 +7710,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
             429: {
                 headers: {
                     /**
@@ -7614,187 +7995,6 @@ export interface operations {
             };
             /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
-            429: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
-             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    listInvitations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the project.
-                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
-                 */
-                projectId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
-                     *           "email": "name@example.com",
-                     *           "role": "Member",
-                     *           "invitedAt": "2026-01-31T12:00:00.5Z",
-                     *           "expiresAt": "2026-02-07T12:00:00.5Z"
-                     *         }
-                     *       ],
-                     *       "nextCursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PageOfInvitationResponse"];
-                };
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds to wait before the next try.
-                     * @example 1
-                     */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    revokeInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the project.
-                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
-                 */
-                projectId: string;
-                /**
-                 * @description Id of the project.
-                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
-                 */
-                invitationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    /**
-                     * @description Journal position that the change has; live events up to it tell of it.
-                     * @example 1041
-                     */
-                    "Throughline-Position"?: number;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /**
-             * @description - `scope-missing`: The token was not given the scope that this needs.
-             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
-             *     - `foreign-origin`: A page of another origin asked.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8118,7 +8318,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `external-key-taken`: Another story of the project has the external key. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `external-key-taken`: Another story of the project has the external key.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8531,6 +8734,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
             412: {
                 headers: {
@@ -8715,7 +8927,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
              *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
              *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
              */
@@ -8930,7 +9143,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `too-many-tasks`: The story has as many tasks as a story may have (10,000). */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `too-many-tasks`: The story has as many tasks as a story may have (10,000).
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9313,6 +9529,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
             412: {
                 headers: {
@@ -9488,7 +9713,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `task-leased`: A worker has the task under a lease; wait until it is done, or release it first. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `task-leased`: A worker has the task under a lease; wait until it is done, or release it first.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9770,7 +9998,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `session-taken`: The session claims in another project, or is another user's. */
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `session-taken`: The session claims in another project, or is another user's.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9916,6 +10147,15 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10076,7 +10316,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
             409: {
@@ -10242,7 +10483,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
             409: {
@@ -10395,6 +10637,15 @@ export interface operations {
             };
             /** @description - `request-timeout`: The body came too slowly. */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10667,7 +10918,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `simulation-running`: A simulation runs on this node; one at a time may. */
+            /**
+             * @description - `simulation-running`: A simulation runs on this node; one at a time may.
+             *     - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -28,7 +28,7 @@ export const useProjects = defineStore('projects', () => {
       const found: Project[] = []
       let cursor: string | undefined
       do {
-        const { data } = await answer(http.GET('/api/projects', { params: { query: { limit: 500, cursor } } }))
+        const { data } = await answer(http.GET('/api/projects', { params: { query: { archived: true, limit: 500, cursor } } }))
         found.push(...data.items)
         cursor = data.nextCursor ?? undefined
       } while (cursor)
@@ -47,14 +47,25 @@ export const useProjects = defineStore('projects', () => {
     return data
   }
 
+  /** Somebody changed one here. */
+  function replace(changed: Project): void {
+    all.value = [...(all.value ?? []).filter(({ id }) => id !== changed.id), changed].sort((a, b) => a.name.localeCompare(b.name))
+  }
+
   onEnd(() => (all.value = null))
+
+  const living = computed(() => all.value?.filter(({ isArchived }) => !isArchived) ?? null)
+  const archived = computed(() => all.value?.filter(({ isArchived }) => isArchived) ?? [])
 
   const find = (key: string): Project | undefined => all.value?.find((project) => project.key.toLowerCase() === key.toLowerCase())
 
-  /** The project that was shown last, or the first. */
-  const usual = computed(() => (all.value ? (find(remembered()) ?? all.value[0] ?? null) : null))
+  /** The project that was shown last, or the first; never an archived one. */
+  const usual = computed(() => {
+    const last = find(remembered())
+    return (last?.isArchived ? undefined : last) ?? living.value?.[0] ?? null
+  })
 
-  return { all, failure, usual, load, reload, create, find }
+  return { all, living, archived, failure, usual, load, reload, create, replace, find }
 })
 
 export function remember(key: string): void {

@@ -6,7 +6,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     /** A page for whoever is not signed in. */
-    door?: 'sign-in' | 'set-up' | 'forgotten' | 'link'
+    door?: 'sign-in' | 'second-step' | 'set-up' | 'forgotten' | 'link'
     /** For administrators of the instance only. */
     administers?: true
   }
@@ -21,6 +21,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./doors/SignInPage.vue'), meta: { title: 'Sign in', door: 'sign-in' } },
+    { path: '/sign-in/second-step', name: 'second-step', component: () => import('./doors/SecondStepPage.vue'), meta: { title: 'Sign in', door: 'second-step' } },
     { path: '/set-up', name: 'set-up', component: () => import('./doors/SetUpPage.vue'), meta: { title: 'Set up', door: 'set-up' } },
     { path: '/password', name: 'password', component: () => import('./doors/PasswordPage.vue'), meta: { title: 'Choose a password', door: 'link' } },
     { path: '/forgotten', name: 'forgotten', component: () => import('./doors/ForgottenPage.vue'), meta: { title: 'Forgotten password', door: 'forgotten' } },
@@ -28,6 +29,7 @@ export const router = createRouter({
     { path: '/confirm', name: 'confirm', component: () => import('./doors/ConfirmPage.vue'), meta: { title: 'Confirm', door: 'link' } },
     { path: '/account', name: 'account', component: () => import('@/features/account/AccountPage.vue'), meta: { title: 'Account' } },
     { path: '/admin/users', name: 'users', component: () => import('@/features/users/UsersPage.vue'), meta: { title: 'Users', administers: true } },
+    { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditView.vue'), props: { title: 'Audit' }, meta: { title: 'Audit', administers: true } },
     {
       path: '/p/:project',
       component: () => import('./pages/ProjectPage.vue'),
@@ -42,6 +44,8 @@ export const router = createRouter({
         },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
+        { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue'), meta: { title: 'Audit' } },
+        { path: 'settings', name: 'settings', component: () => import('./pages/SettingsPage.vue'), meta: { title: 'Settings' } },
       ],
     },
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },

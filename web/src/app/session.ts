@@ -59,8 +59,8 @@ export function wayTo(to: Way, isSignedIn: boolean, setUpNeeded: boolean): true 
     if (setUpNeeded) return { name: 'set-up' }
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
-  // Whoever has a link may use it, also in the browser of the one who made it.
-  if (to.meta.door === 'link') return true
+  // Whoever has a link may use it, also in the browser of the one who made it; and then show their second factor.
+  if (to.meta.door === 'link' || to.meta.door === 'second-step') return true
   if (isSignedIn) return pathOf(to.query.to)
   if (to.meta.door === 'set-up') return setUpNeeded || { name: 'sign-in' }
   return !setUpNeeded || { name: 'set-up' }
@@ -78,6 +78,17 @@ export function arrive(person: Me, push: (path: string) => unknown, to: unknown)
   if (me.value !== null) return handOver(person)
   enter(person)
   void push(pathOf(to))
+}
+
+/** Lets somebody in by a door. Who has a second factor is led to the door where it is shown. */
+export async function enterBy(door: Parameters<typeof answer<Me>>[0], push: (path: string) => unknown, to: unknown): Promise<void> {
+  try {
+    arrive((await answer(door)).data, push, to)
+  } catch (cause) {
+    if (asFailure(cause).kind !== 'second-factor-required') throw cause
+    const wanted = pathOf(to)
+    void push(wanted === '/' ? '/sign-in/second-step' : `/sign-in/second-step?to=${encodeURIComponent(wanted)}`)
+  }
 }
 
 /**
@@ -104,7 +115,7 @@ export function keepWatch(go: (path: string) => void): void {
   addEventListener('storage', (event) => {
     if (hear(event) !== 'came') return
     // Somebody signed in on another page: a door that was waited at is open.
-    if (location.pathname === '/sign-in' || location.pathname === '/set-up') go(pathOf(new URLSearchParams(location.search).get('to')))
+    if (['/sign-in', '/sign-in/second-step', '/set-up'].includes(location.pathname)) go(pathOf(new URLSearchParams(location.search).get('to')))
   })
   // One that slept may have missed it; one that the browser kept for its Back button is not shown until that is known.
   const look = (): void => {

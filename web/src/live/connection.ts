@@ -127,6 +127,7 @@ export class Connection {
     if (event.event === 'facts') this.#takeFacts(JSON.parse(event.data) as FactsFrame)
     else if (event.event === 'statistics') this.listener.statistics(this.#statistics(JSON.parse(event.data) as StatisticsFrame))
     else if (event.event === 'reset') this.#begin((JSON.parse(event.data) as { position: number }).position)
+    else if (event.event === 'projects') this.#takeProjects(JSON.parse(event.data) as { projects: string[] | null })
     // The id counts only after what it stands for was taken.
     if (event.id !== undefined) this.#lastEventId = event.id
     this.#isLive()
@@ -140,6 +141,11 @@ export class Connection {
     const known = this.#position
     this.#position = frame.to
     this.listener.facts(known + 1, frame.to, frame.facts.filter((fact) => fact.position > known))
+  }
+
+  /** What the stream may show from now on. It ends by itself when that is nothing; but nobody has to wait for the next try to learn it. */
+  #takeProjects({ projects }: { projects: string[] | null }): void {
+    if (projects !== null && !projects.includes(this.projectId)) this.listener.refused('no-project')
   }
 
   #begin(position: number): void {

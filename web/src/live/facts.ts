@@ -12,7 +12,7 @@ export interface Changed<T> {
 
 interface Shapes {
   'project.created': { key: string; name: string }
-  'project.edited': { name: Changed<string> }
+  'project.edited': { name?: Changed<string>; key?: Changed<string>; isArchived?: Changed<boolean>; version: Changed<number> }
   'project.deleted': { key: string }
   'story.created': {
     number: number

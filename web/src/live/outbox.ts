@@ -18,9 +18,9 @@ export class Outbox {
     patch.to = Math.max(patch.to, to)
     if (!patch.overflow && patch.facts.length + facts.length > factsAtMost) {
       patch.overflow = true
-      patch.facts = patch.facts.filter(isAboutMembers)
+      patch.facts = patch.facts.filter(isAboutRights)
     }
-    patch.facts.push(...(patch.overflow ? facts.filter(isAboutMembers) : facts))
+    patch.facts.push(...(patch.overflow ? facts.filter(isAboutRights) : facts))
   }
 
   addStatistics(next: StatisticsPatch, position: number): void {
@@ -35,8 +35,8 @@ export class Outbox {
   }
 }
 
-// Who is in the project decides what a page may show: that can't be read anew by what is shown.
-const isAboutMembers = (fact: Fact): boolean => fact.type.startsWith('member.')
+// Who is in the project, and what the project is, decides what a page may show: that can't be read anew by what is shown.
+const isAboutRights = (fact: Fact): boolean => fact.type.startsWith('member.') || fact.type.startsWith('project.')
 
 const empty = (from: number): Patch => ({ kind: 'patch', from, to: from - 1, facts: [], overflow: false, statistics: null })
 

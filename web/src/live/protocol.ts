@@ -45,7 +45,7 @@ export interface Patch {
   from: number
   to: number
   facts: Fact[]
-  /** There were more facts than a screen is worth telling one by one: only those about members are here; what is shown has to be read anew. */
+  /** There were more facts than a screen is worth telling one by one: only those about members and the project itself are here; what is shown has to be read anew. */
   overflow: boolean
   statistics: StatisticsPatch | null
 }

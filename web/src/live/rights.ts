@@ -9,5 +9,7 @@ const rank = (role: Role | null | undefined): number => (role ? roles.indexOf(ro
 export function useRights() {
   const live = useLive()
   const has = (least: Role) => computed(() => rank(live.project?.role) >= rank(least))
-  return { mayWork: has('Worker'), mayWrite: has('Member'), mayManage: has('Owner') }
+  // In an archived project nothing moves; who is in it is looked after all the same.
+  const inLiving = (least: Role) => computed(() => !live.project?.isArchived && rank(live.project?.role) >= rank(least))
+  return { mayWork: inLiving('Worker'), mayWrite: inLiving('Member'), mayManage: has('Owner') }
 }

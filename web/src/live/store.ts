@@ -52,7 +52,8 @@ export const useLive = defineStore('live', () => {
   let anewTimer = 0
 
   function watch(next: Project): void {
-    if (project.value?.id === next.id) {
+    // With another key its stories go by others: they are read anew.
+    if (project.value?.id === next.id && project.value.key === next.key) {
       project.value = next
       return
     }

@@ -14,8 +14,9 @@ static class RecountSql
     /// <summary>Room for sorting and adding up, so that little of it goes through files.</summary>
     public const string Memory = "SET LOCAL work_mem = '64MB'";
 
-    /// <summary>What there should be at a position, as the temporary table <c>recounted</c>. Totals have resolution 0.</summary>
+    /// <summary>What there should be at a position, as the temporary table <c>recounted</c>. Totals have resolution 0. Deleted projects have none of their own.</summary>
     public const string Recount = """
+        CREATE TEMPORARY TABLE deleted ON COMMIT DROP AS SELECT project_id AS id FROM journal WHERE type = 'project.deleted';
         CREATE TEMPORARY TABLE recounted ON COMMIT DROP AS
         WITH levels (noun, word, series) AS (
             VALUES ('story', 'Open', 32), ('story', 'In Progress', 33), ('story', 'Done', 34),
@@ -34,8 +35,14 @@ static class RecountSql
             FROM facts
             WHERE noun IN ('story', 'task') AND verb <> 'edited'
         ),
+        gone AS (
+            SELECT second, project_id, what AS noun, data -> member AS counts
+            FROM facts
+            CROSS JOIN (VALUES ('story', 'stories'), ('task', 'tasks')) parts (what, member)
+            WHERE noun = 'project' AND verb = 'deleted' AND data -> member IS NOT NULL
+        ),
         happened AS (
-            SELECT second, project_id, 1 AS series, 1 AS count, 0::bigint AS sum FROM moves WHERE noun = 'story' AND verb = 'created'
+            SELECT second, project_id, 1 AS series, 1::bigint AS count, 0::bigint AS sum FROM moves WHERE noun = 'story' AND verb = 'created'
             UNION ALL
             SELECT second, project_id, 2, 1, 0 FROM moves WHERE noun = 'story' AND entered = 'Done'
             UNION ALL
@@ -57,6 +64,15 @@ static class RecountSql
             FROM facts
             JOIN (VALUES ('claimed', 7), ('released', 8), ('expired', 9), ('setAside', 10)) lease (verb, series) USING (verb)
             WHERE noun = 'task'
+            UNION ALL
+            SELECT second, project_id, 3, (counts ->> 'open')::bigint + (counts ->> 'inProgress')::bigint + (counts ->> 'done')::bigint, 0
+            FROM gone
+            WHERE noun = 'story'
+            UNION ALL
+            SELECT second, project_id, series, 0, -(counts ->> field)::bigint
+            FROM gone
+            JOIN levels USING (noun)
+            JOIN (VALUES ('Open', 'open'), ('In Progress', 'inProgress'), ('Done', 'done')) words (word, field) USING (word)
             UNION ALL
             SELECT second, project_id, series, 0, 1 FROM moves JOIN levels ON levels.noun = moves.noun AND levels.word = moves.entered
             UNION ALL
@@ -104,17 +120,18 @@ static class RecountSql
             sum(count)::bigint AS count, sum(sum)::bigint AS sum
         FROM buckets
         GROUP BY GROUPING SETS ((project_id, resolution, series, start), (resolution, series, start))
-        HAVING sum(count) <> 0 OR sum(sum) <> 0
+        HAVING (sum(count) <> 0 OR sum(sum) <> 0) AND (project_id IS NULL OR project_id NOT IN (SELECT id FROM deleted))
         """;
 
-    /// <summary>What there is: buckets that hold nothing, or are only waiting to be swept away, don't count.</summary>
+    /// <summary>What there is: buckets that hold nothing, those of a deleted project, or are only waiting to be swept away, don't count.</summary>
     const string Kept = """
         SELECT project_id, resolution, series, start, count, sum
         FROM statistics_buckets b
-        WHERE (count <> 0 OR sum <> 0)
+        WHERE (count <> 0 OR sum <> 0) AND project_id NOT IN (SELECT id FROM deleted)
             AND start >= coalesce((SELECT kept_from FROM statistics_kept k WHERE k.resolution = b.resolution), '-infinity')
         UNION ALL
-        SELECT project_id, 0, series, 'epoch', count, sum FROM statistics_totals WHERE count <> 0 OR sum <> 0
+        SELECT project_id, 0, series, 'epoch', count, sum FROM statistics_totals
+        WHERE (count <> 0 OR sum <> 0) AND project_id NOT IN (SELECT id FROM deleted)
         """;
 
     const string Joined = $"""

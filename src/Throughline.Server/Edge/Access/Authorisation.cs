@@ -5,7 +5,7 @@ using Throughline.Server.Journal.Access;
 namespace Throughline.Server.Edge.Access;
 
 /// <summary>Lets a request through to its endpoint, with the rights that it has there, or says why not.</summary>
-sealed class Authorisation(RequestDelegate next, Authentication authentication, TimeProvider time)
+sealed class Authorisation(RequestDelegate next, Authentication authentication, Uses uses, Quotas quotas, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -23,9 +23,18 @@ sealed class Authorisation(RequestDelegate next, Authentication authentication, 
     async Task LetInAsync(HttpContext context, Permission permission)
     {
         var credential = await authentication.FindAsync(context);
+        if (credential is not null)
+            uses.Note(credential, context.Connection.RemoteIpAddress);
+        // What somebody is answered is theirs: it stays in no store on the way, unless an endpoint says that it may.
+        context.Response.Headers.CacheControl = "no-store";
         if (Why(context, credential, permission) is { } refused)
         {
             await refused.ExecuteAsync(context);
+            return;
+        }
+        if (!quotas.AreNone && quotas.Count(context, credential!) is { } tooMany)
+        {
+            await tooMany.ExecuteAsync(context);
             return;
         }
         context.Features.Set(new Rights(credential!, permission, time));

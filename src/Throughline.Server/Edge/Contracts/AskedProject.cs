@@ -35,7 +35,7 @@ public sealed class AskedProject(ProjectDirectory directory, JournalReader reade
 
     ProjectId Only(Rights rights)
     {
-        var seen = (rights.Visible ?? directory.All).Where(id => IsSeen(rights, id)).Take(2).ToList();
+        var seen = (rights.Visible ?? directory.All).Where(id => IsSeen(rights, id) && !directory.IsArchived(id)).Take(2).ToList();
         return seen.Count switch
         {
             1 => seen[0],

@@ -6,7 +6,7 @@ using Throughline.Server.Journal;
 namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>How a handler's change becomes an answer: committed, or a problem; the same answer again for the same key.</summary>
-public sealed class Commits(Sequencer sequencer, FairShare share)
+public sealed class Commits(Sequencer sequencer, FairShare share, JournalTail tail)
 {
     /// <summary>For handlers that make their answer themselves.</summary>
     public Task<Outcome<T>> CommitAsync<T>(ChangeTo<T> change) => sequencer.CommitAsync(change);
@@ -21,18 +21,27 @@ public sealed class Commits(Sequencer sequencer, FairShare share)
         HttpContext context, Rights rights, Action<Needs> need, Func<State, Refusal?> authorise, Func<State, Decision> decide, Func<State, T> result,
         Func<T, Answer> answer)
     {
-        var change = new Change<T>(need, authorise, decide, result, context.RequestAborted)
+        Outcome<T> outcome;
+        using (await share.TurnAsync(context))
+        {
+            outcome = await sequencer.CommitAsync(Change());
+            // They may have been given it on another node a moment ago: before it is said not to be there, this node catches up.
+            if (outcome.Refusal is { Kind: RefusalKind.NotFound } && tail.Last < outcome.Position)
+            {
+                await tail.WhenReachedAsync(outcome.Position).WaitAsync(context.RequestAborted);
+                outcome = await sequencer.CommitAsync(Change());
+            }
+        }
+        return outcome.Refusal is { } refusal
+            ? Problems.From(refusal)
+            : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position);
+
+        Change<T> Change() => new(need, authorise, decide, result, context.RequestAborted)
         {
             By = rights.Actor,
             Key = RequestKey.Of(context, rights),
             ToAnswer = answer,
         };
-        Outcome<T> outcome;
-        using (await share.TurnAsync(context))
-            outcome = await sequencer.CommitAsync(change);
-        return outcome.Refusal is { } refusal
-            ? Problems.From(refusal)
-            : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position);
     }
 
     public static Answer Created<T>(T value, JsonTypeInfo<T> type, string location, int version) =>

@@ -1,11 +1,10 @@
-using System.Net;
 using System.Threading.RateLimiting;
 
 namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>
 /// How much of the node one client may have at a time, so that a flood stands in a line of its own and everybody else is served as if
-/// it were not there. A client is the address that its requests come from.
+/// it were not there. A client is the address that its requests come from, behind a known proxy the one that it names.
 /// </summary>
 /// <remarks>
 /// Changes are counted once their body is read: one that sends slowly takes no place. Live streams, long polls, workers and batches are
@@ -40,14 +39,7 @@ public sealed class FairShare(int atOnce, int inLine) : IDisposable
 
     public void Dispose() => _limiter.Dispose();
 
-    // A proxy on this machine says whom it asks for. It appends to what the client itself may have claimed.
-    static string ClientOf(HttpContext context)
-    {
-        var peer = context.Connection.RemoteIpAddress;
-        if ((peer is null || IPAddress.IsLoopback(peer)) && context.Request.Headers["X-Forwarded-For"] is [.., { } forwarded])
-            return forwarded[(forwarded.LastIndexOf(',') + 1)..].Trim();
-        return peer?.ToString() ?? "";
-    }
+    static string ClientOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }
 
 /// <summary>One client has as many requests waiting as it may; nothing was changed. Try again soon.</summary>

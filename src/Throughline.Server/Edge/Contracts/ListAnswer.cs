@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
@@ -11,13 +12,17 @@ namespace Throughline.Server.Edge.Contracts;
 /// </summary>
 public sealed class ListAnswer(JournalTail tail, FairShare share)
 {
-    /// <param name="project">The project the list is of; null: of the whole instance.</param>
+    /// <param name="project">The project the list is of; null: of all that they see.</param>
     public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<Page<T>>> read)
     {
         // Taken before the rows are read: they may be newer than it says, never older.
         var position = tail.Last;
-        // What a project has is the same for all who see it; what of the instance somebody sees is theirs.
-        var tag = project is { } one ? $"\"{tail.JournalId}-{tail.LastOf(one)}\"" : $"\"{tail.JournalId}-{position}-{rights.User}\"";
+        string tag;
+        if (project is { } one)
+            tag = $"\"{tail.JournalId}-{tail.LastOf(one)}\"";
+        else
+            // It must not tell whether anything happens where they see nothing.
+            (tag, position) = TagOfAll(rights, position);
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
@@ -25,6 +30,21 @@ public sealed class ListAnswer(JournalTail tail, FairShare share)
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         using (await share.TurnAsync(context))
             return TypedResults.Ok(await read());
+    }
+
+    (string Tag, Position Position) TagOfAll(Rights rights, Position last)
+    {
+        if (rights.Visible is not { } visible)
+            return ($"\"{tail.JournalId}-{last}-all\"", last);
+        var newest = Position.Start;
+        using var seen = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var project in visible.OrderBy(id => id.Value))
+        {
+            seen.AppendData(project.Value.ToByteArray());
+            newest = tail.LastOf(project) is var own && own > newest ? own : newest;
+        }
+        // The set of projects too: one that they were taken out of leaves no later position behind.
+        return ($"\"{tail.JournalId}-{newest}-{rights.User}-{Convert.ToHexStringLower(seen.GetHashAndReset().AsSpan(0, 8))}\"", newest);
     }
 
     // It may be one of several, and weakened by a proxy that compresses. A tag is quoted, so it is part of no other.

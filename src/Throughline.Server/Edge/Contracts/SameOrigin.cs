@@ -11,11 +11,13 @@ public static class SameOrigin
         var origins = request.Headers.Origin;
         if (origins.Count == 0)
             return true;
-        // The scheme is not compared: behind a proxy that ends TLS the request's own is http.
-        return origins.Count == 1
-            && Uri.TryCreate(origins[0], UriKind.Absolute, out var origin)
-            && origin.Scheme is "http" or "https"
-            && string.Equals(origin.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
-            && origin.Port == (request.Host.Port ?? origin.Port);
+        return origins.Count == 1 && IsOf(request, origins[0]);
     }
+
+    /// <summary>Whether an origin is the one that a request was sent to.</summary>
+    // Behind a proxy that ends TLS and is not known the request's own scheme is http. But a page that came without TLS is not this server's when TLS is.
+    public static bool IsOf(HttpRequest request, string? text) => Uri.TryCreate(text, UriKind.Absolute, out var origin)
+        && (origin.Scheme == "https" || (origin.Scheme == "http" && !request.IsHttps))
+        && string.Equals(origin.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
+        && origin.Port == (request.Host.Port ?? origin.Port);
 }

@@ -9,6 +9,7 @@ sealed class Info : IOpenApiDocumentTransformer
 {
     static readonly (string Name, string Description)[] Tags =
     [
+        ("Audit", "Who did what, by which token or sign-in, to what."),
         ("Users", "Who may sign in, how they do it, and what is theirs: sign-ins and tokens."),
         ("Projects", "The rooms that stories are in, and who is in them."),
         ("Stories", "What a team wants done. A story's status follows its tasks."),

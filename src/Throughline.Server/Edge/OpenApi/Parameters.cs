@@ -14,6 +14,7 @@ sealed class Parameters : IOpenApiOperationTransformer
     static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
         ["types"] = "story.*,task.completed",
+        ["thing"] = "TL-12",
         ["series"] = "stories.created,stories.open",
         ["resolution"] = "minute",
         ["from"] = "2026-01-31T12:00:00Z",
@@ -43,6 +44,7 @@ sealed class Parameters : IOpenApiOperationTransformer
             "projectId" => "project",
             "userId" => "user",
             "tokenId" => "token",
+            "passkeyId" => "passkey",
             "signInId" => "sign-in",
             _ => path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
                 : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story"
@@ -79,6 +81,12 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "externalKey":
                 parameter.Description = "Only the one that is called exactly so where it came from.";
                 (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
+                break;
+            case "archived":
+                parameter.Description = "Archived ones too.";
+                break;
+            case "confirm":
+                parameter.Description = "The project's key, typed by whoever wants it gone.";
                 break;
             case "dryRun":
                 parameter.Description = "Decide everything and change nothing.";

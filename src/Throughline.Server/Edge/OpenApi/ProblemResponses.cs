@@ -48,6 +48,8 @@ sealed class ProblemResponses : IOpenApiOperationTransformer
         }
         if (shape.Id)
             yield return (404, "not-found");
+        if (shape is { Commit: true, Access.Permission: Permission.Write or Permission.Work })
+            yield return (409, "project-archived");
         if (shape.Version)
         {
             yield return (412, "stale-version");

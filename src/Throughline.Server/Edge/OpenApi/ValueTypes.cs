@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -20,6 +21,7 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(TaskId)] = Id,
         [typeof(WorkerSessionId)] = Id,
         [typeof(TokenId)] = Id,
+        [typeof(PasskeyId)] = Id,
         [typeof(SignInId)] = Id,
         [typeof(InvitationId)] = Id,
         [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
@@ -31,6 +33,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(LabelSet)] = Labels,
         [typeof(Seconds)] = s => (s.Type, s.Format, s.Minimum, s.Maximum) = (JsonSchemaType.Integer, "int64", "0", $"{Seconds.Longest}"),
         [typeof(Position)] = s => (s.Type, s.Format, s.Minimum) = (JsonSchemaType.Integer, "int64", "0"),
+        // Whatever a fact says.
+        [typeof(JsonElement)] = s => s.Type = JsonSchemaType.Null | JsonSchemaType.Boolean | JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Array | JsonSchemaType.Object,
         [typeof(Instant)] = s => (s.Type, s.Format, s.Examples) = (JsonSchemaType.String, "date-time", ["2026-01-31T12:00:00.123456Z"]),
     };
 

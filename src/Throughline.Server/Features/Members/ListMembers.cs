@@ -24,9 +24,10 @@ static class ListMembersEndpoint
         .WithDescription("Those who may do most come first, all of them. Administrators of the instance are owners everywhere without being listed.")
         .Produces<Page<MemberResponse>>();
 
-    static async Task<IResult> HandleAsync(string projectId, Rights rights, NpgsqlDataSource dataSource, HttpContext context)
+    static async Task<IResult> HandleAsync(string projectId, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, HttpContext context)
     {
         var project = Queries.PathId<ProjectId>("project", projectId);
+        await projects.SeesAsync(rights, project, context.RequestAborted);
         rights.Require("project", project);
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(Sql, new { project = project.Value }, cancellationToken: context.RequestAborted));

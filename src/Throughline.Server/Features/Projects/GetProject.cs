@@ -17,12 +17,16 @@ static class GetProjectEndpoint
         .WithDescription("Its ETag is its version, to be sent as If-Match with a change.")
         .Produces<ProjectResponse>();
 
-    static async Task<IResult> HandleAsync(string id, Rights rights, NpgsqlDataSource dataSource, HttpContext context)
+    static async Task<IResult> HandleAsync(string id, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, HttpContext context)
     {
+        var project = Queries.PathId<ProjectId>("project", id);
+        if (!await projects.SeesAsync(rights, project, context.RequestAborted))
+            return Problems.From(Refusal.NotFound("project"));
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var row = await connection.QuerySingleOrDefaultAsync<ProjectRow>(
-            new CommandDefinition(Sql, new { id = Queries.PathId<ProjectId>("project", id).Value }, cancellationToken: context.RequestAborted));
-        if (row is null || rights.RoleIn(new(row.Id)) is null)
+            new CommandDefinition(Sql, new { id = project.Value }, cancellationToken: context.RequestAborted));
+        // Deleted, or they were taken out of it, since.
+        if (row is null || rights.RoleIn(project) is null)
             return Problems.From(Refusal.NotFound("project"));
         context.Response.Headers.ETag = IfMatch.ETag(row.Version);
         return TypedResults.Ok(row.ToResponse(rights));

@@ -12,7 +12,7 @@ static class ListProjectsEndpoint
     const string Sql = $"""
         SELECT {ProjectRow.Columns}
         FROM projects
-        WHERE (@after::text IS NULL OR key > @after) AND (@visible::uuid[] IS NULL OR id = ANY (@visible))
+        WHERE (@after::text IS NULL OR key > @after) AND (@visible::uuid[] IS NULL OR id = ANY (@visible)) AND (@archived OR NOT is_archived)
         ORDER BY key
         LIMIT @limit
         """;
@@ -21,11 +21,11 @@ static class ListProjectsEndpoint
         .Requires(Permission.Read)
         .WithName("listProjects")
         .WithSummary("List the projects that you are in, by key.")
-        .WithDescription("The ETag stays as long as nothing changed in the whole instance: send it as If-None-Match to be answered 304.")
+        .WithDescription("Archived ones are left out unless archived is true. The ETag stays as long as nothing changed in what you see: send it as If-None-Match to be answered 304.")
         .Produces<Page<ProjectResponse>>();
 
     static Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, Rights rights, ListAnswer list, HttpContext context, string? cursor = null, int? limit = null)
+        NpgsqlDataSource dataSource, Rights rights, ListAnswer list, HttpContext context, bool archived = false, string? cursor = null, int? limit = null)
     {
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, Sort, 1)?[0];
@@ -34,7 +34,7 @@ static class ListProjectsEndpoint
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var rows = (await connection.QueryAsync<ProjectRow>(
-                new CommandDefinition(Sql, new { after, visible, limit = count + 1 }, cancellationToken: context.RequestAborted))).AsList();
+                new CommandDefinition(Sql, new { after, visible, archived, limit = count + 1 }, cancellationToken: context.RequestAborted))).AsList();
             return Page.Of(rows, count, r => r.ToResponse(rights), r => Paging.Encode(Sort, r.Key));
         });
     }

@@ -18,11 +18,12 @@ namespace Throughline.Server.Features.Projects;
 /// <param name="Version">Counts what people edit; send it as If-Match.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last edited.</param>
+/// <param name="IsArchived">Whether it can be read only: changes are answered 409 until it is brought back.</param>
 public sealed record ProjectResponse(
-    ProjectId Id, string Key, string Name, int StoryCount, Role? Role, int Version, Instant CreatedAt, Instant UpdatedAt)
+    ProjectId Id, string Key, string Name, int StoryCount, Role? Role, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived)
 {
     public static ProjectResponse Of(Project project, Role? role) => new(project.Id, project.Key, project.Name, project.StoryCount, role, project.Version,
-        project.CreatedAt, project.UpdatedAt);
+        project.CreatedAt, project.UpdatedAt, project.IsArchived);
 }
 
 /// <summary>A new project.</summary>
@@ -43,6 +44,13 @@ public sealed record EditProjectRequest
     /// <summary>1 to 100 characters.</summary>
     [StringLength(CreateProject.NameLength, MinimumLength = 1)]
     public Optional<string?> Name { get; init; }
+
+    /// <summary>2 to 10 capitals (A to Z) or digits, a capital first; unique. The keys of its stories follow.</summary>
+    [RegularExpression("^[A-Z][A-Z0-9]{1,9}$")]
+    public Optional<string?> Key { get; init; }
+
+    /// <summary>Whether it can be read only. What workers hold in it is given back when it is archived.</summary>
+    public Optional<bool> IsArchived { get; init; }
 }
 
 [JsonSourceGenerationOptions(

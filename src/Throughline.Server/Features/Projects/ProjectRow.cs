@@ -4,11 +4,11 @@ using Throughline.Server.Edge.Contracts;
 namespace Throughline.Server.Features.Projects;
 
 /// <summary>A project as it is read from the database.</summary>
-sealed record ProjectRow(Guid Id, string Key, string Name, int StoryCount, int Version, DateTime CreatedAt, DateTime UpdatedAt)
+sealed record ProjectRow(Guid Id, string Key, string Name, int StoryCount, int Version, DateTime CreatedAt, DateTime UpdatedAt, bool IsArchived)
 {
     public const string Columns =
-        """id, key, name, story_count AS "StoryCount", version, created_at AS "CreatedAt", updated_at AS "UpdatedAt" """;
+        """id, key, name, story_count AS "StoryCount", version, created_at AS "CreatedAt", updated_at AS "UpdatedAt", is_archived AS "IsArchived" """;
 
     public ProjectResponse ToResponse(Rights rights) => new(new(Id), Key, Name, StoryCount, rights.RoleIn(new(Id)), Version,
-        Instant.FromDateTimeUtc(CreatedAt), Instant.FromDateTimeUtc(UpdatedAt));
+        Instant.FromDateTimeUtc(CreatedAt), Instant.FromDateTimeUtc(UpdatedAt), IsArchived);
 }

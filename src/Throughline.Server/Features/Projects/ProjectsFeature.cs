@@ -3,8 +3,8 @@ namespace Throughline.Server.Features.Projects;
 /// <summary>Projects: the rooms that stories are in.</summary>
 public static class ProjectsFeature
 {
-    public static IServiceCollection AddProjects(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ProjectsJson.Default));
+    public static IServiceCollection AddProjects(this IServiceCollection services) => services.AddHostedService<DeletedSweep>()
+        .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ProjectsJson.Default));
 
     public static void MapProjects(this IEndpointRouteBuilder endpoints)
     {

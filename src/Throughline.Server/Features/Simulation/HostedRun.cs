@@ -1,5 +1,6 @@
 using Throughline.Domain;
 using Throughline.Server.Client;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Features.Simulation.Engine;
 using Throughline.Server.Journal;
 using Throughline.Server.Journal.Access;
@@ -11,6 +12,8 @@ sealed class HostedRun : IDisposable
 {
     static readonly SimulationEnd End = new(Drain: false, Grace: TimeSpan.FromSeconds(10));
 
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     readonly SimulationPlan _plan;
     readonly ApiConnection _api;
     readonly Loan _loan;
@@ -21,6 +24,9 @@ sealed class HostedRun : IDisposable
     readonly CancellationTokenSource _leave = new();
     readonly NodaTime.Instant _startedAt;
     readonly Task _running;
+    IDisposable? _watching;
+    ITimer? _looking;
+    string? _denied;
     Outcome? _outcome;
 
     public HostedRun(SimulationPlan plan, IdempotencyKey? key, Uri server, Loan loan, TimeProvider time, ILogger log)
@@ -50,6 +56,24 @@ sealed class HostedRun : IDisposable
 
     public void Stop() => _stop.Cancel();
 
+    /// <summary>Ends it when whoever started it may not any more: their token was revoked or has expired, they signed out, or their role is another one.</summary>
+    public void EndWith(Rights rights, ProjectId project)
+    {
+        // Elsewhere: it is called while facts are handed out.
+        _watching = rights.Watch(() => _ = Task.Run(Look));
+        // That a token expires nobody tells.
+        _looking = _time.CreateTimer(_ => Look(), null, LookEvery, LookEvery);
+        Look();
+
+        void Look()
+        {
+            if (rights.Refuses("simulation", project) is null || _stop.IsCancellationRequested)
+                return;
+            _denied = "Whoever started it may not go on with it.";
+            _stop.Cancel();
+        }
+    }
+
     /// <summary>Waits until the workers have given back what they hold, but not for ever.</summary>
     public async Task StopAsync(TimeSpan within, CancellationToken cancellation)
     {
@@ -61,6 +85,8 @@ sealed class HostedRun : IDisposable
 
     public void Dispose()
     {
+        _watching?.Dispose();
+        _looking?.Dispose();
         _stop.Cancel();
         _leave.Cancel();
         _api.Dispose();
@@ -89,7 +115,7 @@ sealed class HostedRun : IDisposable
             _log.LogError(e, "The simulation broke");
             why = $"{e.GetType().Name}: {e.Message}";
         }
-        _outcome = new Outcome(_time.Now(), why);
+        _outcome = new Outcome(_time.Now(), why ?? _denied);
     }
 
     SimulationState StateOf(Outcome? outcome, SimulationFigures now) => outcome switch

@@ -34,6 +34,7 @@ sealed class NodeSimulation(IServer server, AccessDirectory access, TimeProvider
                 return (null, Refusal.Conflict("simulation-running", "A simulation runs on this node. Stop it first: DELETE /api/simulation."));
             _run?.Dispose();
             _run = new HostedRun(plan, key, OwnAddress(), access.Lend(rights.Credential.User, rights.Credential.Scopes), time, log);
+            _run.EndWith(rights, plan.Project);
             return (_run.Response, null);
         }
     }

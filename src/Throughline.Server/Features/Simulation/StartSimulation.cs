@@ -1,6 +1,8 @@
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Projects;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Simulation;
 
@@ -16,10 +18,10 @@ static class StartSimulationEndpoint
             it and alone knows of it. It ends by itself, with the server, and by DELETE.
             """)
         .Produces<SimulationResponse>(StatusCodes.Status201Created)
-        .Refuses(StatusCodes.Status409Conflict, "simulation-running");
+        .Refuses(StatusCodes.Status409Conflict, "simulation-running", "project-archived");
 
     static async Task<IResult> HandleAsync(
-        Body<StartSimulationRequest> body, Rights rights, HttpContext context, AskedProject projects, NodeSimulation node)
+        Body<StartSimulationRequest> body, Rights rights, HttpContext context, AskedProject projects, ProjectDirectory directory, NodeSimulation node)
     {
         var request = body.Value;
         var rules = new InputRules();
@@ -28,6 +30,8 @@ static class StartSimulationEndpoint
         if (rules.Refusal is { } refusal)
             return Problems.From(refusal);
         var project = await projects.AskedAsync(rights, request.ProjectId.IsGiven ? request.ProjectId.Value : null, context.RequestAborted);
+        if (directory.IsArchived(project))
+            return Problems.From(Archive.Refusal);
         var (started, refused) = node.Start(plan with { Project = project }, RequestKey.Of(context, rights), rights);
         return refused is null ? TypedResults.Created("/api/simulation", started) : Problems.From(refused);
     }

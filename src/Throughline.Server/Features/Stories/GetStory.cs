@@ -22,7 +22,7 @@ static class GetStoryEndpoint
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var row = await connection.QuerySingleOrDefaultAsync<StoryRow>(
             new CommandDefinition(Sql, new { id = Queries.PathId<StoryId>("story", id).Value }, cancellationToken: context.RequestAborted));
-        if (row is null || rights.RoleIn(new(row.ProjectId)) is null || await projects.KeyOfAsync(new(row.ProjectId), context.RequestAborted) is not { } key)
+        if (row is null || !await projects.SeesAsync(rights, new(row.ProjectId), context.RequestAborted) || await projects.KeyOfAsync(new(row.ProjectId), context.RequestAborted) is not { } key)
             return Problems.From(Refusal.NotFound("story"));
         context.Response.Headers.ETag = IfMatch.ETag(row.Version);
         return TypedResults.Ok(row.ToResponse(key));

@@ -14,7 +14,7 @@ static class CreateTokenEndpoint
         .Requires(Permission.ChangeAccount)
         .WithName("createToken")
         .WithSummary("Make a token.")
-        .WithDescription("The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have.")
+        .WithDescription("The answer has its secret, which is not shown again. A token that is made with a token has no scope that that one doesn't have, and does not outlast it.")
         .WithMetadata(new Unrepeatable())
         .Produces<TokenResponse>(StatusCodes.Status201Created)
         .Refuses(StatusCodes.Status409Conflict, "too-many-tokens");
@@ -25,7 +25,10 @@ static class CreateTokenEndpoint
         var (secret, hash) = Secrets.NewToken();
         // Beyond the longest it is refused, whatever it is.
         Duration? lasts = request.ExpiresIn.Or(null) is { } seconds ? Duration.FromSeconds(Math.Clamp(seconds, -1, 1 + (long)CreateToken.Longest.TotalSeconds)) : null;
-        var command = new CreateToken(TokenId.New(time.Now()), rights.User, request.Name ?? "", request.Scopes, rights.Credential.Scopes, lasts, hash);
+        var command = new CreateToken(TokenId.New(time.Now()), rights.User, request.Name ?? "", request.Scopes, rights.Credential.Scopes, lasts, hash)
+        {
+            Until = rights.Credential.Kind == CredentialKind.Token ? rights.Credential.ExpiresAt : null,
+        };
         if (command.Check() is { } refusal)
             return Problems.From(refusal);
         var outcome = await commits.CommitAsync(new Change<TokenResponse>(
@@ -35,7 +38,7 @@ static class CreateTokenEndpoint
                 need.Tokens(rights.User);
             },
             command.Decide,
-            state => state.Tokens.Get(command.Id) is var token ? new TokenResponse(token.Id, command.Name, token.Scopes, token.ExpiresAt, token.CreatedAt) { Secret = secret } : null!,
+            state => state.Tokens.Get(command.Id) is var token ? new TokenResponse(token.Id, command.Name, token.Scopes, token.ExpiresAt, token.CreatedAt, null, null) { Secret = secret } : null!,
             context.RequestAborted)
         {
             By = rights.Actor,

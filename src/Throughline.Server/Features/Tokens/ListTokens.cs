@@ -9,9 +9,11 @@ namespace Throughline.Server.Features.Tokens;
 static class ListTokensEndpoint
 {
     const string Sql = """
-        SELECT t.id, coalesce(s.label, '') AS "Name", t.scopes, t.expires_at AS "ExpiresAt", t.created_at AS "CreatedAt"
+        SELECT t.id, coalesce(s.label, '') AS "Name", t.scopes, t.expires_at AS "ExpiresAt", t.created_at AS "CreatedAt",
+            u.last_at AS "LastUsedAt", host(u.address) AS "LastAddress"
         FROM tokens t
         LEFT JOIN secrets s ON s.id = t.id
+        LEFT JOIN LATERAL (SELECT last_at, address FROM uses WHERE credential_id = t.id ORDER BY last_at DESC LIMIT 1) u ON true
         WHERE t.user_id = @user
         ORDER BY t.created_at DESC, t.id DESC
         """;
@@ -30,8 +32,10 @@ static class ListTokensEndpoint
         return TypedResults.Ok(new Page<TokenResponse>([.. rows.Select(r => r.ToResponse())], null));
     }
 
-    sealed record Row(Guid Id, string Name, short Scopes, DateTime? ExpiresAt, DateTime CreatedAt)
+    sealed record Row(Guid Id, string Name, short Scopes, DateTime? ExpiresAt, DateTime CreatedAt, DateTime? LastUsedAt, string? LastAddress)
     {
-        public TokenResponse ToResponse() => new(new(Id), Name, (Scopes)Scopes, ExpiresAt is { } end ? Instant.FromDateTimeUtc(end) : null, Instant.FromDateTimeUtc(CreatedAt));
+        public TokenResponse ToResponse() => new(new(Id), Name, (Scopes)Scopes, At(ExpiresAt), Instant.FromDateTimeUtc(CreatedAt), At(LastUsedAt), LastAddress);
+
+        static Instant? At(DateTime? moment) => moment is { } at ? Instant.FromDateTimeUtc(at) : null;
     }
 }

@@ -15,7 +15,10 @@ namespace Throughline.Server.Features.Tokens;
 /// <param name="Scopes">What it is good for: some of read, write, work, admin; never for more than its owner may do.</param>
 /// <param name="ExpiresAt">From when on it is good for nothing; null: it does not expire.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record TokenResponse(TokenId Id, string Name, Scopes Scopes, Instant? ExpiresAt, Instant CreatedAt)
+/// <param name="LastUsedAt">When it was last used, up to some seconds ago; null: it was not, or so long ago that it is forgotten.</param>
+/// <param name="LastAddress">The network address that it was last used from.</param>
+public sealed record TokenResponse(
+    TokenId Id, string Name, Scopes Scopes, Instant? ExpiresAt, Instant CreatedAt, Instant? LastUsedAt, string? LastAddress)
 {
     /// <summary>The token itself, to be sent as <c>Authorization: Bearer</c>. It is told here, once, and kept nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

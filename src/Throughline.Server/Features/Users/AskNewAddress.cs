@@ -1,6 +1,4 @@
-using Dapper;
 using NodaTime;
-using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Users;
@@ -14,7 +12,6 @@ namespace Throughline.Server.Features.Users;
 
 static class AskNewAddressEndpoint
 {
-    const string Sql = "SELECT email, password_hash FROM accounts WHERE id = @id";
     static readonly Duration Lasts = Duration.FromDays(1);
 
     public static void Map(RouteGroupBuilder me) => me.MapPost("/email", HandleAsync)
@@ -32,8 +29,7 @@ static class AskNewAddressEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<AskNewAddressRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SignInThrottle throttle,
-        LetterThrottle letters, Outbox outbox, Commits commits)
+        Body<AskNewAddressRequest> body, Rights rights, HttpContext context, ProveAgain again, LetterThrottle letters, Outbox outbox, Commits commits)
     {
         if (!outbox.IsSetUp)
             return Problems.From(ForgotPasswordEndpoint.MailNotSetUp);
@@ -41,14 +37,8 @@ static class AskNewAddressEndpoint
         var command = new AskNewAddress(rights.User, body.Value.Email ?? "", (Guid.NewGuid(), newHash), (Guid.NewGuid(), oldHash), Lasts);
         if (command.Check() is { } refusal)
             return Problems.From(refusal);
-        string email;
-        string? hash;
-        await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
-            (email, hash) = await connection.QuerySingleAsync<(string, string?)>(
-                new CommandDefinition(Sql, new { id = rights.User.Value }, cancellationToken: context.RequestAborted));
-        throttle.Count(context, email);
-        if (!await passwords.IsRightAsync(hash, body.Value.Password ?? "", context.RequestAborted))
-            return Problems.From(Refusal.Invalid("password", "It is not your password."));
+        if (await again.WhyNotAsync("password", body.Value.Password, rights, context) is { } wrong)
+            return Problems.From(wrong);
         letters.Count(context, command.Email);
         var outcome = await commits.CommitAsync(new Change<(Account Account, AddressChange? Change)>(
             need =>

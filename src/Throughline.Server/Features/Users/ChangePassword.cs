@@ -1,5 +1,3 @@
-using Dapper;
-using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Users;
@@ -10,8 +8,6 @@ namespace Throughline.Server.Features.Users;
 
 static class ChangePasswordEndpoint
 {
-    const string Sql = "SELECT email, password_hash FROM accounts WHERE id = @id";
-
     public static void Map(RouteGroupBuilder me) => me.MapPost("/password", HandleAsync)
         .Requires(Permission.ChangeAccount)
         .WithName("changePassword")
@@ -22,20 +18,14 @@ static class ChangePasswordEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<ChangePasswordRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SignInThrottle throttle, Notices notices, Commits commits)
+        Body<ChangePasswordRequest> body, Rights rights, HttpContext context, Passwords passwords, ProveAgain again, Notices notices, Commits commits)
     {
         var rules = new InputRules();
         Passwords.Check("new", body.Value.New, rules);
         if (rules.Refusal is { } refusal)
             return Problems.From(refusal);
-        string email;
-        string? hash;
-        await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
-            (email, hash) = await connection.QuerySingleAsync<(string, string?)>(
-                new CommandDefinition(Sql, new { id = rights.User.Value }, cancellationToken: context.RequestAborted));
-        throttle.Count(context, email);
-        if (!await passwords.IsRightAsync(hash, body.Value.Current ?? "", context.RequestAborted))
-            return Problems.From(Refusal.Invalid("current", "It is not your password."));
+        if (await again.WhyNotAsync("current", body.Value.Current, rights, context) is { } wrong)
+            return Problems.From(wrong);
         var command = new ChangePassword(rights.User, await passwords.HashAsync(body.Value.New!, context.RequestAborted), rights.SignIn);
         var outcome = await commits.CommitAsync(new Change<Account>(
             need =>

@@ -12,9 +12,10 @@ namespace Throughline.Server.Features.Users;
 static class SignInsEndpoint
 {
     const string Sql = """
-        SELECT i.id, coalesce(s.label, ''), i.created_at, i.expires_at
+        SELECT i.id, coalesce(s.label, ''), i.created_at, i.expires_at, u.last_at, host(u.address)
         FROM sign_ins i
         LEFT JOIN secrets s ON s.id = i.id
+        LEFT JOIN LATERAL (SELECT last_at, address FROM uses WHERE credential_id = i.id ORDER BY last_at DESC LIMIT 1) u ON true
         WHERE i.user_id = @user AND i.expires_at > @now
         ORDER BY i.created_at DESC, i.id DESC
         LIMIT 500
@@ -47,10 +48,10 @@ static class SignInsEndpoint
     static async Task<IResult> ListAsync(Rights rights, NpgsqlDataSource dataSource, TimeProvider time, HttpContext context)
     {
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-        var rows = await connection.QueryAsync<(Guid Id, string Browser, DateTime CreatedAt, DateTime ExpiresAt)>(
+        var rows = await connection.QueryAsync<(Guid Id, string Browser, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt, string? LastAddress)>(
             new CommandDefinition(Sql, new { user = rights.User.Value, now = time.GetUtcNow().UtcDateTime }, cancellationToken: context.RequestAborted));
         return TypedResults.Ok(new Page<SignInResponse>([.. rows.Select(r => new SignInResponse(new(r.Id), r.Browser, Instant.FromDateTimeUtc(r.CreatedAt),
-            Instant.FromDateTimeUtc(r.ExpiresAt), rights.SignIn?.Value == r.Id))], null));
+            Instant.FromDateTimeUtc(r.ExpiresAt), rights.SignIn?.Value == r.Id, r.LastUsedAt is { } used ? Instant.FromDateTimeUtc(used) : null, r.LastAddress))], null));
     }
 
     static async Task<IResult> EndAsync(EndSignIns command, Rights rights, HttpContext context, Commits commits)

@@ -91,3 +91,17 @@ public sealed record EditUserRequest
     [StringLength(Account.EmailLength, MinimumLength = 3)]
     public Optional<string?> Email { get; init; }
 }
+
+/// <summary>That one's account is to be erased.</summary>
+public sealed record EraseMeRequest
+{
+    /// <summary>Your password.</summary>
+    public required string? Password { get; init; }
+}
+
+/// <summary>That somebody's account is to be erased.</summary>
+public sealed record EraseUserRequest
+{
+    /// <summary>The account's mail address, typed to confirm whose it is.</summary>
+    public required string? Email { get; init; }
+}

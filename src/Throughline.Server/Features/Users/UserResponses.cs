@@ -28,7 +28,10 @@ public sealed record Me(UserId Id, string Name, string Email, bool IsAdministrat
 /// <param name="CreatedAt">Since when.</param>
 /// <param name="ExpiresAt">Until when, unless it is ended before.</param>
 /// <param name="IsCurrent">Whether it is the one that asks.</param>
-public sealed record SignInResponse(SignInId Id, string Browser, Instant CreatedAt, Instant ExpiresAt, bool IsCurrent);
+/// <param name="LastUsedAt">When something was last asked in it, up to some seconds ago; null: nothing was, or so long ago that it is forgotten.</param>
+/// <param name="LastAddress">The network address that it was last used from.</param>
+public sealed record SignInResponse(
+    SignInId Id, string Browser, Instant CreatedAt, Instant ExpiresAt, bool IsCurrent, Instant? LastUsedAt, string? LastAddress);
 
 /// <summary>A user as administrators see them.</summary>
 /// <param name="Id">Identity.</param>
@@ -48,6 +51,13 @@ public sealed record UserResponse(UserId Id, string Name, string Email, bool IsA
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? LinkExpiresAt { get; init; }
 }
+
+/// <summary>Somebody of whom nothing personal is kept any more.</summary>
+/// <param name="Id">Identity, which the journal goes on naming.</param>
+/// <param name="Name">What they are shown as.</param>
+/// <param name="Position">Position of the fact that erased them: a backup that does not reach it has to erase them again.</param>
+/// <param name="At">When.</param>
+public sealed record ErasureResponse(UserId Id, string Name, Position Position, Instant At);
 
 /// <summary>A link by which somebody chooses a password.</summary>
 /// <param name="Link">Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for.</param>
@@ -70,6 +80,18 @@ public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(EditUserRequest))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(PasswordLinkResponse))]
+[JsonSerializable(typeof(ProofRequest))]
+[JsonSerializable(typeof(ConfirmAuthenticatorRequest))]
+[JsonSerializable(typeof(SecondStepRequest))]
+[JsonSerializable(typeof(AuthenticatorResponse))]
+[JsonSerializable(typeof(NewAuthenticatorResponse))]
+[JsonSerializable(typeof(RecoveryCodesResponse))]
+[JsonSerializable(typeof(PasskeyOptionsResponse))]
+[JsonSerializable(typeof(AddPasskeyRequest))]
+[JsonSerializable(typeof(EditPasskeyRequest))]
+[JsonSerializable(typeof(PasskeySignInRequest))]
+[JsonSerializable(typeof(PasskeyResponse))]
+[JsonSerializable(typeof(Page<PasskeyResponse>))]
 [JsonSerializable(typeof(ForgotPasswordRequest))]
 [JsonSerializable(typeof(AskNewAddressRequest))]
 [JsonSerializable(typeof(AddressChangeResponse))]
@@ -82,4 +104,7 @@ public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(SignInMethods))]
 [JsonSerializable(typeof(Page<IdentityResponse>))]
 [JsonSerializable(typeof(DepartureResponse))]
+[JsonSerializable(typeof(EraseMeRequest))]
+[JsonSerializable(typeof(EraseUserRequest))]
+[JsonSerializable(typeof(Page<ErasureResponse>))]
 sealed partial class UsersJson : JsonSerializerContext;

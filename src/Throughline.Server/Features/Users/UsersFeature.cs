@@ -1,6 +1,9 @@
 using Throughline.Domain;
+using Throughline.Server.Features.Users.Authenticators;
+using Throughline.Server.Features.Users.Export;
 using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Users.Lockout;
+using Throughline.Server.Features.Users.Passkeys;
 
 namespace Throughline.Server.Features.Users;
 
@@ -12,6 +15,10 @@ public static class UsersFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
+        services.AddSingleton<ProveAgain>();
+        services.AddSingleton<AuthenticatorSecrets>();
+        services.AddSingleton<PasskeyCeremony>();
+        services.AddSingleton<PasskeySignIn>();
         Providers.Add(services, configuration);
         services.AddSingleton<Notices>();
         services.AddSingleton<Forgotten>();
@@ -20,7 +27,8 @@ public static class UsersFeature
         services.AddSingleton<FailedSignIns>();
         services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
         services.AddHostedService<SweepTries>();
-        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default))
+            .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ExportJson.Default));
     }
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
@@ -30,6 +38,8 @@ public static class UsersFeature
             app.Properties["__AuthenticationMiddlewareSet"] = true;
         SetUpEndpoint.Map(endpoints.MapGroup("/api/set-up").WithTags("Users"));
         SignInEndpoint.Map(endpoints);
+        SecondStepEndpoint.Map(endpoints);
+        SignInWithPasskeyEndpoint.Map(endpoints);
         SignOutEndpoint.Map(endpoints);
         SignInMethodsEndpoint.Map(endpoints);
         ChoosePasswordEndpoint.Map(endpoints);
@@ -45,6 +55,9 @@ public static class UsersFeature
         CreateUserEndpoint.Map(users);
         EditUserEndpoint.Map(users);
         CreatePasswordLinkEndpoint.Map(users);
+        ResetFactorsEndpoint.Map(users);
+        EraseUserEndpoint.Map(users);
+        ListErasuresEndpoint.Map(endpoints);
         var me = endpoints.MapGroup("/api/users/me").WithTags("Users");
         MeEndpoint.Map(me);
         ChangePasswordEndpoint.Map(me);
@@ -52,6 +65,17 @@ public static class UsersFeature
         AskNewAddressEndpoint.Map(me);
         IdentitiesEndpoint.Map(me);
         SignInsEndpoint.Map(me);
+        RenewRecoveryCodesEndpoint.Map(me);
+        var authenticator = endpoints.MapGroup("/api/users/me/authenticator").WithTags("Users");
+        GetAuthenticatorEndpoint.Map(authenticator);
+        BeginAuthenticatorEndpoint.Map(authenticator);
+        ConfirmAuthenticatorEndpoint.Map(authenticator);
+        RemoveAuthenticatorEndpoint.Map(authenticator);
+        var passkeys = endpoints.MapGroup("/api/users/me/passkeys").WithTags("Users");
+        PasskeysEndpoint.Map(passkeys);
+        AddPasskeyEndpoint.Map(passkeys);
+        ExportMeEndpoint.Map(me);
+        EraseMeEndpoint.Map(me);
     }
 
     /// <summary>A user as administrators see them.</summary>

@@ -59,6 +59,14 @@ public sealed class WaitingClaims
                     line.LastCame = entry.Position;
                     Wake(line);
                 }
+                else if (entry.Type == ProjectEdited.TypeName)
+                {
+                    // It may have been archived: then nothing will come, and they are told so.
+                    var line = LineOf(entry.ProjectId);
+                    line.LastCame = entry.Position;
+                    while (line.Waiters.Count > 0)
+                        Wake(line);
+                }
     }
 
     static void Wake(Line line)

@@ -18,10 +18,11 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
 {
     const string ReadSql = """
         SELECT id, is_administrator, is_disabled FROM users;
-        SELECT user_id, project_id, role FROM members;
+        SELECT m.user_id, m.project_id, m.role FROM members m JOIN projects p ON p.id = m.project_id;
         SELECT id, user_id, scopes, expires_at FROM tokens;
         SELECT id, user_id, expires_at FROM sign_ins WHERE expires_at > clock_timestamp();
         SELECT id, hash FROM secrets;
+        SELECT id FROM deleted_projects;
         """;
 
     const string FindSql = "SELECT id FROM secrets WHERE hash = $1";
@@ -29,6 +30,8 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
     readonly ConcurrentDictionary<UserId, UserAccess> _users = new();
     readonly ConcurrentDictionary<Guid, Credential> _credentials = new();
     readonly ConcurrentDictionary<Hash, Guid> _hashes = new();
+
+    FrozenSet<ProjectId> _deleted = [];
 
     public bool HasUsers => !_users.IsEmpty;
 
@@ -106,7 +109,7 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         await using var command = dataSource.CreateCommand(ReadSql);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            Get(new(row.GetGuid(0))).Become(new UserRights(row.GetBoolean(1), row.GetBoolean(2), FrozenDictionary<ProjectId, Role>.Empty));
+            Get(new(row.GetGuid(0))).Become(new UserRights(row.GetBoolean(1), row.GetBoolean(2), FrozenDictionary<ProjectId, Role>.Empty) { Deleted = _deleted });
         await row.NextResultAsync(cancellation);
         var roles = new List<(UserId User, ProjectId Project, Role Role)>();
         while (await row.ReadAsync(cancellation))
@@ -122,13 +125,19 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
             _hashes[new Hash(row.GetFieldValue<byte[]>(1))] = row.GetGuid(0);
+        await row.NextResultAsync(cancellation);
+        var deleted = new List<ProjectId>();
+        while (await row.ReadAsync(cancellation))
+            deleted.Add(new(row.GetGuid(0)));
+        if (deleted.Count > 0)
+            Delete(deleted);
     }
 
     void Follow(IReadOnlyList<JournalEntry> page)
     {
         foreach (var entry in page)
             if (entry.Type.StartsWith("user.", StringComparison.Ordinal) || entry.Type.StartsWith("token.", StringComparison.Ordinal)
-                || entry.Type.StartsWith("member.", StringComparison.Ordinal))
+                || entry.Type.StartsWith("member.", StringComparison.Ordinal) || entry.Type == ProjectDeleted.TypeName)
                 Follow(entry);
     }
 
@@ -141,7 +150,7 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
             switch (entry.Fact.Data)
             {
                 case UserCreated created:
-                    Change(subject, _ => new UserRights(created.IsAdministrator, false, FrozenDictionary<ProjectId, Role>.Empty));
+                    Change(subject, _ => new UserRights(created.IsAdministrator, false, FrozenDictionary<ProjectId, Role>.Empty) { Deleted = _deleted });
                     break;
                 case UserEdited edited:
                     Change(subject, rights => rights with
@@ -149,6 +158,9 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
                         IsAdministrator = edited.IsAdministrator?.New ?? rights.IsAdministrator,
                         IsDisabled = edited.IsDisabled?.New ?? rights.IsDisabled,
                     });
+                    break;
+                case UserErased:
+                    Change(subject, _ => UserRights.None);
                     break;
                 case MemberAdded added:
                     SetRole(subject, entry.ProjectId, added.Role);
@@ -158,6 +170,9 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
                     break;
                 case MemberRemoved:
                     SetRole(subject, entry.ProjectId, null);
+                    break;
+                case ProjectDeleted:
+                    Delete([entry.ProjectId]);
                     break;
                 case TokenCreated created:
                     Add(entry.SubjectId, CredentialKind.Token, created.UserId, created.Scopes, created.ExpiresAt);
@@ -178,12 +193,24 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         }
     }
 
-    UserAccess Get(UserId id) => _users.GetOrAdd(id, static id => new UserAccess(id, UserRights.None));
+    UserAccess Get(UserId id) => _users.GetOrAdd(id, static (id, deleted) => new UserAccess(id, UserRights.None with { Deleted = deleted }), _deleted);
 
     void Change(UserId id, Func<UserRights, UserRights> change)
     {
         var user = Get(id);
         user.Become(change(user.Rights));
+    }
+
+    // Nobody has a role there any more, administrators neither; no facts about members tell it.
+    void Delete(IEnumerable<ProjectId> projects)
+    {
+        _deleted = [.. _deleted, .. projects];
+        foreach (var (id, _) in _users)
+            Change(id, rights => rights with
+            {
+                Deleted = _deleted,
+                Roles = rights.Roles.Keys.Any(_deleted.Contains) ? rights.Roles.Where(r => !_deleted.Contains(r.Key)).ToFrozenDictionary() : rights.Roles,
+            });
     }
 
     void SetRole(UserId id, ProjectId project, Role? role) => Change(id, rights => rights with

@@ -19,6 +19,8 @@ public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Sc
 
     public Scopes Scopes => scopes;
 
+    public Instant? ExpiresAt => expiresAt;
+
     public bool IsGood(Instant now) => !Volatile.Read(ref _revoked) && !user.Rights.IsDisabled && (expiresAt is not { } end || now < end);
 
     /// <summary>The role that it gives in a project: the user's; null: they don't see it.</summary>

@@ -28,8 +28,10 @@ static class AccessRows
     {
         if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
             || state.Secrets.IsTouched || state.Links.IsTouched || state.Invitations.IsTouched || state.AddressChanges.IsTouched || state.ExternalLogins.IsTouched
-            || state.Authenticators.IsTouched || state.RecoveryCodes.IsTouched || state.Passkeys.IsTouched))
+            || state.Authenticators.IsTouched || state.RecoveryCodes.IsTouched || state.Passkeys.IsTouched || state.Erased.Count > 0))
             return;
+        // First, so that what they had, such as a mail address, is free for whoever the same commit gives it to.
+        PersonalTables.AddErasure(batch, state);
         UserRows.AddWrites(batch, state);
         MemberRows.AddWrites(batch, state);
         CredentialRows.AddWrites(batch, state);

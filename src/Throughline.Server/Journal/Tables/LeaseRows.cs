@@ -31,6 +31,22 @@ static class LeaseRows
         LIMIT $2
         """;
 
+    const string HeldSql = $"""
+        SELECT {TaskRows.ColumnsOfT}, {StoryRows.ColumnsOfS}
+        FROM tasks t
+        CROSS JOIN LATERAL (SELECT * FROM stories WHERE id = t.story_id OFFSET 0) s
+        WHERE t.worker_session_id IN (SELECT id FROM worker_sessions WHERE project_id = ANY ($1))
+        LIMIT $2
+        """;
+
+    public static bool AddReadHeld(NpgsqlBatch batch, Needs needs)
+    {
+        if (needs.HeldIn.Count == 0)
+            return false;
+        batch.Add(HeldSql, needs.HeldIn.ToGuids(), Needs.HeldTasks);
+        return true;
+    }
+
     public static bool AddReadQueues(NpgsqlBatch batch, Needs needs)
     {
         if (needs.Queues.Count == 0)

@@ -8,7 +8,11 @@ namespace Throughline.Server.Journal.Tables;
 /// <summary>Members of projects.</summary>
 static class MemberRows
 {
-    const string ReadSql = "SELECT project_id, user_id, role, since FROM members WHERE project_id = ANY ($1)";
+    const string ReadSql = """
+        SELECT project_id, user_id, role, since
+        FROM members
+        WHERE project_id = ANY ($1) OR project_id IN (SELECT project_id FROM members WHERE user_id = ANY ($2))
+        """;
 
     const string WriteSql = """
         INSERT INTO members (project_id, user_id, role, since)
@@ -20,9 +24,9 @@ static class MemberRows
 
     public static void AddReads(NpgsqlBatch batch, Needs needs, Action<Action<NpgsqlDataReader, State>> add)
     {
-        if (needs.MembersOf.Count == 0)
+        if (needs.MembersOf.Count + needs.PlacesOf.Count == 0)
             return;
-        batch.Add(ReadSql, needs.MembersOf.ToGuids());
+        batch.Add(ReadSql, needs.MembersOf.ToGuids(), needs.PlacesOf.ToGuids());
         add(Read);
     }
 

@@ -8,20 +8,26 @@ namespace Throughline.Server.Journal.Tables;
 static class ProjectRows
 {
     const string ReadSql = """
-        SELECT id, key, name, last_number, story_count, version, created_at, updated_at
+        SELECT id, key, name, last_number, story_count, version, created_at, updated_at, is_archived
         FROM projects
         WHERE id = ANY ($1) OR key = ANY ($2) OR id IN (SELECT project_id FROM stories WHERE id = ANY ($3))
         """;
 
     const string WriteSql = """
-        INSERT INTO projects (id, key, name, last_number, story_count, version, created_at, updated_at)
-        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)
+        INSERT INTO projects (id, key, name, last_number, story_count, version, created_at, updated_at, is_archived)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9)
         ON CONFLICT (id) DO UPDATE SET
             key = excluded.key, name = excluded.name, last_number = excluded.last_number, story_count = excluded.story_count,
-            version = excluded.version, updated_at = excluded.updated_at
+            version = excluded.version, updated_at = excluded.updated_at, is_archived = excluded.is_archived
         """;
 
-    const string DeleteSql = "DELETE FROM projects WHERE id = ANY ($1)";
+    // What was in it is swept away later: it may be a million stories.
+    const string DeleteSql = """
+        WITH gone AS (DELETE FROM projects WHERE id = ANY ($1))
+        INSERT INTO deleted_projects (id, position) SELECT unnest($1), $2
+        """;
+
+    const string FenceSql = "UPDATE project_fence SET changes = changes + 1";
 
     public static bool AddRead(NpgsqlBatch batch, Needs needs)
     {
@@ -34,19 +40,22 @@ static class ProjectRows
     public static void Read(NpgsqlDataReader row, State state)
     {
         var project = new Project(new(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5),
-            row.GetInstant(6), row.GetInstant(7));
+            row.GetInstant(6), row.GetInstant(7), row.GetBoolean(8));
         state.Projects.Load(project.Id, project);
     }
 
-    public static void AddWrites(NpgsqlBatch batch, State state)
+    /// <param name="position">The commit's last.</param>
+    public static void AddWrites(NpgsqlBatch batch, State state, Position position)
     {
         var (added, changed, deleted) = Sorted<Project>.Of(state.Projects);
         var written = added.Concat(changed.Select(c => c.Now)).ToList();
         if (deleted.Count > 0)
-            batch.Add(DeleteSql, deleted.Column(p => p.Id.Value));
+            batch.Add(DeleteSql, deleted.Column(p => p.Id.Value), position.Value);
+        if (deleted.Count > 0 || changed.Exists(c => c.Before.IsArchived != c.Now.IsArchived))
+            batch.Add(FenceSql);
         if (written.Count > 0)
             batch.Add(WriteSql, written.Column(p => p.Id.Value), written.Column(p => p.Key), written.Column(p => p.Name),
                 written.Column(p => p.LastNumber), written.Column(p => p.StoryCount), written.Column(p => p.Version),
-                written.Column(p => p.CreatedAt.ToDateTimeUtc()), written.Column(p => p.UpdatedAt.ToDateTimeUtc()));
+                written.Column(p => p.CreatedAt.ToDateTimeUtc()), written.Column(p => p.UpdatedAt.ToDateTimeUtc()), written.Column(p => p.IsArchived));
     }
 }

@@ -13,7 +13,8 @@ static class SessionRows
     // The order makes it the same sessions, if $2 are not all, whose tasks LeaseRows reads.
     const string ReadSql = $"""
         SELECT {Columns}, false FROM worker_sessions
-        WHERE id IN (SELECT unnest($1) UNION SELECT worker_session_id FROM tasks WHERE id = ANY ($4))
+        WHERE id IN (SELECT unnest($1) UNION SELECT worker_session_id FROM tasks WHERE id = ANY ($4)
+            UNION SELECT id FROM worker_sessions WHERE project_id = ANY ($5))
         UNION ALL
         (SELECT {Columns}, true FROM worker_sessions WHERE lease_until <= clock_timestamp() + $3 ORDER BY lease_until, id LIMIT $2)
         """;
@@ -30,9 +31,9 @@ static class SessionRows
 
     public static bool AddRead(NpgsqlBatch batch, Needs needs, TimeSpan clockOffset)
     {
-        if (needs.Sessions.Count + needs.LeasesOf.Count + needs.ExpiredSessions == 0)
+        if (needs.Sessions.Count + needs.LeasesOf.Count + needs.ExpiredSessions + needs.HeldIn.Count == 0)
             return false;
-        batch.Add(ReadSql, needs.Sessions.ToGuids(), needs.ExpiredSessions, clockOffset, needs.LeasesOf.ToGuids());
+        batch.Add(ReadSql, needs.Sessions.ToGuids(), needs.ExpiredSessions, clockOffset, needs.LeasesOf.ToGuids(), needs.HeldIn.ToGuids());
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace Throughline.Server.Journal.Tables;
 static class UserRows
 {
     const string ReadSql = """
-        SELECT u.id, u.is_administrator, u.is_disabled, u.version, u.created_at, u.updated_at, a.email, a.name, a.password_hash
+        SELECT u.id, u.is_administrator, u.is_disabled, u.version, u.created_at, u.updated_at, u.erased_at, a.email, a.name, a.password_hash
         FROM users u
         LEFT JOIN accounts a ON a.id = u.id
         WHERE u.id = ANY ($1)
@@ -20,11 +20,11 @@ static class UserRows
     const string AnySql = "SELECT true FROM users LIMIT 1";
 
     const string WriteSql = """
-        INSERT INTO users (id, is_administrator, is_disabled, version, created_at, updated_at)
-        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
+        INSERT INTO users (id, is_administrator, is_disabled, version, created_at, updated_at, erased_at)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7)
         ON CONFLICT (id) DO UPDATE SET
             is_administrator = excluded.is_administrator, is_disabled = excluded.is_disabled, version = excluded.version,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at, erased_at = excluded.erased_at
         """;
 
     const string WriteAccountsSql = """
@@ -54,7 +54,9 @@ static class UserRows
         var users = added.Concat(changed.Select(c => c.Now)).ToList();
         if (users.Count > 0)
             batch.Add(WriteSql, users.Column(u => u.Id.Value), users.Column(u => u.IsAdministrator), users.Column(u => u.IsDisabled),
-                users.Column(u => u.Version), users.Column(u => u.CreatedAt.ToDateTimeUtc()), users.Column(u => u.UpdatedAt.ToDateTimeUtc()));
+                users.Column(u => u.Version), users.Column(u => u.CreatedAt.ToDateTimeUtc()), users.Column(u => u.UpdatedAt.ToDateTimeUtc()),
+                users.Column(u => u.ErasedAt?.Value));
+        // Accounts that went are among the personal rows.
         var (made, edited, _) = Sorted<Account>.Of(state.Accounts);
         var accounts = made.Concat(edited.Select(c => c.Now)).ToList();
         if (accounts.Count > 0)
@@ -64,9 +66,10 @@ static class UserRows
 
     static void Read(NpgsqlDataReader row, State state)
     {
-        var user = new User(new(row.GetGuid(0)), row.GetBoolean(1), row.GetBoolean(2), row.GetInt32(3), row.GetInstant(4), row.GetInstant(5));
+        var user = new User(new(row.GetGuid(0)), row.GetBoolean(1), row.GetBoolean(2), row.GetInt32(3), row.GetInstant(4), row.GetInstant(5),
+            row.IsDBNull(6) ? null : new Position(row.GetInt64(6)));
         state.Users.Load(user.Id, user);
-        if (!row.IsDBNull(6))
-            state.Accounts.Load(user.Id, new Account(user.Id, row.GetString(6), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8)));
+        if (!row.IsDBNull(7))
+            state.Accounts.Load(user.Id, new Account(user.Id, row.GetString(7), row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9)));
     }
 }

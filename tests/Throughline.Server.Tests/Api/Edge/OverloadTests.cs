@@ -40,7 +40,7 @@ public sealed class OverloadTests
     [Fact]
     public async Task A_client_with_too_many_requests_waits_in_a_line_of_its_own()
     {
-        await using var server = await TestServer.StartAsync(("Edge:ClientAtOnce", "2"), ("Edge:ClientInLine", "3"));
+        await using var server = await TestServer.StartAsync(("Edge:ClientAtOnce", "2"), ("Edge:ClientInLine", "3"), ("Edge:KnownProxies", "127.0.0.1;::1"));
         await server.Api.CreateProjectAsync();
         var sequencer = server.Node.Get<Sequencer>();
         Task<Reply>[] much;

@@ -39,7 +39,8 @@ public sealed class CreateProjectTests(SharedServer shared) : IClassFixture<Shar
     public async Task A_deleted_projects_key_may_be_used_again()
     {
         var first = await _api.CreateProjectAsync("AGAIN");
-        (await _api.DeleteAsync($"/api/projects/{first.Id}")).ShouldBe(204);
+        (await _api.PatchAsync($"/api/projects/{first.Id}", """{"isArchived":true}""")).ShouldBe(200);
+        (await _api.DeleteAsync($"/api/projects/{first.Id}?confirm=AGAIN")).ShouldBe(204);
 
         (await _api.CreateProjectAsync("AGAIN")).Id.ShouldNotBe(first.Id);
     }

@@ -77,6 +77,7 @@ public sealed class UserTests(OwnedServer server) : IClassFixture<OwnedServer>
     [InlineData(1, "There is an account with this mail address.", "user", "create", "--email", "OWNER@example.com", "--name", "Another")]
     [InlineData(2, "There is no account nobody@example.com.", "user", "disable", "nobody@example.com")]
     [InlineData(2, "There is no account nobody@example.com.", "user", "reset-password", "nobody@example.com")]
+    [InlineData(2, "There is no account nobody@example.com.", "user", "reset-factors", "nobody@example.com")]
     public async Task What_can_not_be_done_is_one_line_and_changes_nothing(int exitCode, string line, params string[] arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(server.Folder, "short"), "short", TestContext.Current.CancellationToken);

@@ -1,4 +1,4 @@
-import { Cpu, Gauge, List, Users } from '@lucide/vue'
+import { Cpu, Gauge, History, List, Settings, Users } from '@lucide/vue'
 
 /** The pages of a project, as the sidebar and the tabs show them. */
 export const pages = [
@@ -6,4 +6,8 @@ export const pages = [
   { name: 'stories', title: 'Stories', icon: List, key: 'S' },
   { name: 'workers', title: 'Workers', icon: Cpu, key: 'W' },
   { name: 'members', title: 'Members', icon: Users, key: 'M' },
+  { name: 'settings', title: 'Settings', icon: Settings, key: 'E' },
 ] as const
+
+/** The pages of the whole server, for its administrators. */
+export const serverPages = [{ name: 'audit', title: 'Audit', icon: History }] as const

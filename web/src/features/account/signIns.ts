@@ -4,7 +4,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { SignIn } from '@/api/types'
 import { toast } from '@/ui/toasts'
-import { browserName } from './browser'
+import { browserName } from '@/ui/browser'
 
 /** Where one is signed in, this browser first. */
 export function useSignIns() {

@@ -71,6 +71,13 @@ export function useUsers() {
   const makeLink = async ({ id }: User): Promise<PasswordLink> =>
     (await answer(http.POST('/api/users/{id}/password-link', { params: { path: { id } } }))).data
 
+  const resetFactors = ({ id }: User): Promise<unknown> => answer(http.POST('/api/users/{id}/reset-factors', { params: { path: { id } } }))
+
+  async function erase({ id }: User, email: string): Promise<void> {
+    await answer(http.DELETE('/api/users/{id}', { params: { path: { id } }, body: { email } }))
+    items.value = (items.value ?? []).filter((one) => one.id !== id)
+  }
+
   void load()
-  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink }
+  return { items, cursor, failure, text, load, loadMore, search, create, edit, makeLink, resetFactors, erase }
 }

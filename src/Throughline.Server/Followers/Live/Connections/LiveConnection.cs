@@ -40,7 +40,7 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
                 Volatile.Write(ref _isRetrying, false);
                 var told = await TellFactsAsync() | await TellStatisticsAsync() | await BeatAsync();
                 if (sight.IsStale)
-                    Follow();
+                    await FollowAsync();
                 else if (!told)
                     await sight.Bell.WaitAsync();
             }
@@ -91,10 +91,14 @@ sealed class LiveConnection(LiveServices services, IFrameWriter writer, Sight si
     }
 
     // The rights changed: from where it stands the stream shows what they allow now.
-    void Follow()
+    async ValueTask FollowAsync()
     {
-        var before = sight.Facts;
-        if (sight.Follow() is not Ending.NotYet and var why)
+        var (before, shown) = (sight.Facts, sight.Projects);
+        var why = sight.Follow();
+        // No fact tells them that they were taken out of a project: what they may not see begins with the very one that does.
+        if (why != Ending.SignedOut && !sight.Projects.Equals(shown))
+            Check(await writer.ProjectsAsync(sight.Projects));
+        if (why != Ending.NotYet)
             End(why);
         else if (sight.Facts != before)
             _wasUpToDate = false;

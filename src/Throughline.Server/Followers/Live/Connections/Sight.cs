@@ -1,5 +1,6 @@
 using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Followers.Live.Feed;
 using Throughline.Server.Followers.Live.Frames;
@@ -36,6 +37,9 @@ sealed class Sight : IDisposable
     /// <summary>Rings when there may be something to show, or when the rights changed.</summary>
     public Doorbell Bell { get; } = new();
 
+    /// <summary>Which projects the stream shows, of those that it was asked for.</summary>
+    public ProjectSet Projects { get; private set; } = ProjectSet.Of([]);
+
     /// <summary>Null: the stream shows no facts.</summary>
     public FactChannel? Facts { get; private set; }
 
@@ -58,7 +62,8 @@ sealed class Sight : IDisposable
         if (!IsGood(_services.Time.Now()))
             return Ending.SignedOut;
         var viewer = Viewer.Of(_rights);
-        if (!_request.IsSeenBy(viewer))
+        Projects = _request.SeenBy(_rights, viewer);
+        if (!_request.Projects.IsAll && Projects.Named.Count < _request.Projects.Named.Count)
             return Ending.NotSeen;
         ShowFacts(viewer);
         ShowStatistics(viewer);

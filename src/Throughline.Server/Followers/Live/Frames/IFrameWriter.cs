@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 
 namespace Throughline.Server.Followers.Live.Frames;
 
@@ -25,6 +26,9 @@ interface IFrameWriter
     ValueTask<bool> StatisticsAsync(Position? id, ReadOnlyMemory<byte> data);
 
     ValueTask<bool> ResetAsync(Position to);
+
+    /// <summary>Says which projects the stream shows from here on, when that changed: the client can drop what it has of others.</summary>
+    ValueTask<bool> ProjectsAsync(ProjectSet projects);
 
     ValueTask<bool> HeartbeatAsync();
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Unicode;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 
 namespace Throughline.Server.Followers.Live.Frames;
 
@@ -60,6 +61,12 @@ sealed class SseWriter(HttpContext context, string journalId) : IFrameWriter
             $"id: {journalId}-{to.Value}\nevent: reset\ndata: {{\"position\":{to.Value}}}\n\n", out var length);
         _body.Advance(length);
         return FlushAsync();
+    }
+
+    public ValueTask<bool> ProjectsAsync(ProjectSet projects)
+    {
+        _body.Write("event: projects\ndata: "u8);
+        return FinishAsync(ProjectsFrame.Data(projects), End);
     }
 
     public ValueTask<bool> HeartbeatAsync()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Unicode;
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 
 namespace Throughline.Server.Followers.Live.Frames;
 
@@ -51,6 +52,14 @@ sealed class WebSocketWriter(WebSocket socket, HttpContext context, string journ
         Utf8.TryWrite(message, CultureInfo.InvariantCulture,
             $"{{\"event\":\"reset\",\"id\":\"{journalId}-{to.Value}\",\"data\":{{\"position\":{to.Value}}}", out var length);
         return SendAsync(message, length, default, End);
+    }
+
+    public ValueTask<bool> ProjectsAsync(ProjectSet projects)
+    {
+        var data = ProjectsFrame.Data(projects);
+        var message = Rent(data);
+        Utf8.TryWrite(message, CultureInfo.InvariantCulture, $"{{\"event\":\"projects\",\"data\":", out var length);
+        return SendAsync(message, length, data, End);
     }
 
     // The protocol's own pings do it.

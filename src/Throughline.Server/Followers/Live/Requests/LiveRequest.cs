@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Throughline.Domain;
 using Throughline.Domain.Projects;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Followers.Live.Feed;
 using Throughline.Server.Followers.Statistics.Channels;
 
@@ -18,8 +19,9 @@ sealed record LiveRequest(
     /// <summary>Statistics alone, from now on.</summary>
     public static LiveRequest Of(StatisticsScope statistics) => new(statistics.Projects, ShowsFacts: false, null, statistics, null);
 
-    /// <summary>Whether the viewer sees every project that was asked for by its name.</summary>
-    public bool IsSeenBy(Viewer viewer) => Projects.IsAll || Projects.IsWithin(viewer.Projects);
+    /// <summary>What they see of the projects that were asked for. Administrators see all there are, which are not all that can be named.</summary>
+    public ProjectSet SeenBy(Rights rights, Viewer viewer) =>
+        Projects.IsAll ? viewer.Projects : ProjectSet.Of(Projects.Named.Where(project => rights.RoleIn(project) is not null));
 
     /// <summary>The facts that the viewer is shown; null: none were asked for.</summary>
     public FactFilter? FactsFor(Viewer viewer) => ShowsFacts ? new FactFilter(viewer, Projects, Types) : null;

@@ -12,10 +12,10 @@ sealed class LiveStatisticsQuery
     [FromQuery, Description("Series, separated by commas. Absent: all.")]
     public string? Series { get; init; }
 
-    [FromQuery, Description("Length of a bucket: second, minute (default), hour or day.")]
+    [FromQuery, Description("Length of a bucket: second, minute (default), hour, day, week (from Monday), month, quarter or year.")]
     public string? Resolution { get; init; }
 
-    [FromQuery, Description("Time zone of the buckets; UTC for now.")]
+    [FromQuery, Description("Time zone of the buckets, by its name in the IANA database. Absent: UTC.")]
     public string? Zone { get; init; }
 
     [FromQuery, Description("Seconds that the first event covers. Absent: what fits a screen.")]

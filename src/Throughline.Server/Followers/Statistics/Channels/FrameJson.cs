@@ -20,8 +20,8 @@ static class FrameJson
         var window = view.Window;
         writer.WriteNumber("position"u8, view.Position.Value);
         writer.WriteBoolean("snapshot"u8, true);
-        writer.WriteString("resolution"u8, QueryRules.Name(window.Resolution));
-        writer.WriteString("zone"u8, "UTC"u8);
+        writer.WriteString("resolution"u8, QueryRules.Name(window.Calendar.Resolution));
+        writer.WriteString("zone"u8, window.Calendar.Zone.Id);
         WriteSecond(writer, "from"u8, window.From);
         WriteSecond(writer, "to"u8, window.To);
         writer.WriteStartArray("series"u8);

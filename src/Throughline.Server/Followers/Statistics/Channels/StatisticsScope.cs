@@ -9,8 +9,9 @@ namespace Throughline.Server.Followers.Statistics.Channels;
 
 /// <summary>What a live reader watches. Readers of equal scopes share one channel.</summary>
 /// <param name="Projects">Whose statistics, added up.</param>
+/// <param name="Calendar">What the buckets are.</param>
 /// <param name="Points">Buckets that the window holds, the current one included.</param>
-public sealed record StatisticsScope(ProjectSet Projects, Resolution Resolution, SeriesSet Series, int Points)
+public sealed record StatisticsScope(ProjectSet Projects, BucketCalendar Calendar, SeriesSet Series, int Points)
 {
     /// <summary>A snapshot of all series then stays below the 64 KiB that the node may hold for one client.</summary>
     public const int MostPoints = 400;
@@ -26,10 +27,10 @@ public sealed record StatisticsScope(ProjectSet Projects, Resolution Resolution,
         var resolution = QueryRules.Resolution(Text("resolution"), rules);
         var series = QueryRules.Series(Text("series"), rules);
         var project = QueryRules.Project(Text("projectId"), rules);
+        var calendar = new BucketCalendar(resolution, QueryRules.Zone(Text("zone"), rules));
         var points = QueryRules.Span(Text("span"), resolution, MostPoints, rules);
-        QueryRules.Zone(Text("zone"), rules);
         refusal = rules.Refusal;
-        scope = refusal is null ? new StatisticsScope(QueryRules.Projects(project), resolution, series, points) : null;
+        scope = refusal is null ? new StatisticsScope(QueryRules.Projects(project), calendar, series, points) : null;
         return scope is not null;
 
         string? Text(string name) =>

@@ -18,10 +18,9 @@ sealed class StatisticsView
     {
         _scope = scope;
         Position = position;
-        var last = scope.Resolution.Floor(now);
         var tracked = SeriesSet.Of([.. scope.Series, .. Channels.Summary.Levels]);
-        Window = new BucketWindow(tracked, scope.Resolution, last - (scope.Points - 1) * scope.Resolution.Length(), scope.Points);
-        _rates = new BucketWindow(Channels.Summary.Rates, Resolution.Second, now - Channels.Summary.Seconds, Channels.Summary.Seconds + 1);
+        Window = new BucketWindow(tracked, scope.Calendar, scope.Calendar.Back(now, scope.Points - 1), scope.Points);
+        _rates = new BucketWindow(Channels.Summary.Rates, BucketCalendar.Utc(Resolution.Second), now - Channels.Summary.Seconds, Channels.Summary.Seconds + 1);
     }
 
     public BucketWindow Window { get; }
@@ -59,11 +58,17 @@ sealed class StatisticsView
         Position = upTo;
     }
 
-    /// <summary>Moves with time. That alone changes no bucket, unless a fact was dated ahead.</summary>
+    /// <summary>
+    /// Moves with time. That alone changes no bucket, unless a fact was dated ahead. But where the buckets of a calendar begin a reader can't work out, so the
+    /// new one is shown; of minutes and seconds that would be a frame each.
+    /// </summary>
     public void MoveTo(long now)
     {
-        if (Window.MoveTo(now))
+        var (moved, metAhead) = Window.MoveTo(now);
+        if (metAhead)
             _changed.UnionWith(Enumerable.Range(0, Window.Points).Select(Window.StartOf));
+        else if (moved > 0 && Window.Calendar.Resolution >= Resolution.Hour)
+            _changed.UnionWith(Enumerable.Range(Math.Max(0, Window.Points - moved), Math.Min(moved, Window.Points)).Select(Window.StartOf));
         _rates.MoveTo(now);
     }
 

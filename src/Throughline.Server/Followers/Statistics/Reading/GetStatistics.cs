@@ -18,17 +18,17 @@ static class GetStatistics
             .WithDescription(
                 """
                 Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a
-                bucket's end). The answer is true at the position that it names. At most 5000 buckets; buckets of seconds are kept for
-                24 hours and those of minutes for 90 days, what is older is added up from the journal, at most 100000 facts.
+                bucket's end). The answer is true at the position that it names. At most 5000 buckets, by the clocks and calendars of any zone: a
+                day may have 23 or 25 hours, a week begins on Monday. Seconds are kept for 24 hours and minutes for 90 days; what is older, or begins off
+                the quarter-hour as some zones once did, is added up from the journal, at most 100000 facts.
                 """)
             .Refuses(StatusCodes.Status400BadRequest, "invalid-input");
 
     static async Task<Results<Ok<StatisticsAnswer>, ProblemHttpResult>> HandleAsync(
         [AsParameters] StatisticsRequest request, Rights rights, AskedProject projects, StatisticsQuery query, CancellationToken cancellation)
     {
-        // Whether it is there the statistics say, which know deleted ones too; but this node has to have heard of it.
-        if (Ids.TryParse<ProjectId>(request.ProjectId, out var project))
-            _ = await projects.SeesAsync(rights, project, cancellation);
+        if (Ids.TryParse<ProjectId>(request.ProjectId, out var project) && !await projects.SeesAsync(rights, project, cancellation))
+            return Problems.From(AskedProject.NoSuchProject);
         var (answer, refusal) = await query.AskAsync(request, ProjectSet.Of(rights.Visible), cancellation);
         return refusal is null ? TypedResults.Ok(answer) : Problems.From(refusal);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
@@ -16,20 +17,31 @@ static class QueryRules
         ["minute"] = Domain.Statistics.Resolution.Minute,
         ["hour"] = Domain.Statistics.Resolution.Hour,
         ["day"] = Domain.Statistics.Resolution.Day,
+        ["week"] = Domain.Statistics.Resolution.Week,
+        ["month"] = Domain.Statistics.Resolution.Month,
+        ["quarter"] = Domain.Statistics.Resolution.Quarter,
+        ["year"] = Domain.Statistics.Resolution.Year,
     };
+
+    // The provider takes fixed offsets too, of which there are without end.
+    static readonly FrozenSet<string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
 
     static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
     static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     public static string Name(Resolution resolution) => Resolutions.First(r => r.Value == resolution).Key;
 
-    /// <summary>What fits a screen: 5 minutes of seconds, 3 hours of minutes, 7 days of hours, 90 days.</summary>
+    /// <summary>What fits a screen: 5 minutes of seconds, 3 hours of minutes, 7 days of hours, 90 days, a year of weeks, 2 years of months, 5 years of quarters, 10 years.</summary>
     public static int DefaultPoints(Resolution resolution) => resolution switch
     {
         Domain.Statistics.Resolution.Second => 300,
         Domain.Statistics.Resolution.Minute => 180,
         Domain.Statistics.Resolution.Hour => 168,
-        _ => 90,
+        Domain.Statistics.Resolution.Day => 90,
+        Domain.Statistics.Resolution.Week => 52,
+        Domain.Statistics.Resolution.Month => 24,
+        Domain.Statistics.Resolution.Quarter => 20,
+        _ => 10,
     };
 
     public static Resolution Resolution(string? text, InputRules rules)
@@ -38,16 +50,19 @@ static class QueryRules
             return Domain.Statistics.Resolution.Minute;
         if (Resolutions.TryGetValue(text, out var resolution))
             return resolution;
-        rules.Add("resolution", text is "week" or "month" or "quarter" or "year"
-            ? "Resolutions up to day can be asked for now: second, minute, hour, day."
-            : "It is one of: second, minute, hour, day.");
+        rules.Add("resolution", $"It is one of: {string.Join(", ", Resolutions.Keys)}.");
         return Domain.Statistics.Resolution.Minute;
     }
 
-    public static void Zone(string? text, InputRules rules)
+    /// <summary>A time zone by its IANA name; UTC when none is named.</summary>
+    public static DateTimeZone Zone(string? text, InputRules rules)
     {
-        if (text is not (null or "UTC"))
-            rules.Add("zone", "Only UTC can be asked for now.");
+        if (text is null)
+            return DateTimeZone.Utc;
+        if (Zones.Contains(text))
+            return DateTimeZoneProviders.Tzdb[text];
+        rules.Add("zone", $"There is no time zone '{Short(text)}'. It is a name of the IANA database, such as Europe/Stockholm, America/New_York or UTC.");
+        return DateTimeZone.Utc;
     }
 
     /// <summary>The series named, separated by commas; all of them when none is.</summary>
@@ -60,7 +75,7 @@ static class QueryRules
         {
             if (!SeriesNames.TryParse(name, out var one))
             {
-                rules.Add("series", $"There is no series '{(name.Length <= 40 ? name : name[..40] + "…")}'. There are: {SeriesSet.All}.");
+                rules.Add("series", $"There is no series '{Short(name)}'. There are: {SeriesSet.All}.");
                 break;
             }
             series.Add(one);
@@ -88,6 +103,16 @@ static class QueryRules
     /// <summary>The second (since 1970) that holds a moment.</summary>
     public static long? Beginning(string field, string? text, InputRules rules) => Moment(field, text, rules)?.ToUnixTimeSeconds();
 
+    /// <returns>Whether the buckets before are asked for too.</returns>
+    public static bool Compares(string? text, InputRules rules)
+    {
+        if (text is not (null or "previous"))
+            rules.Add("compare", "It is: previous.");
+        return text is not null;
+    }
+
+    static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+
     static Instant? Moment(string field, string? text, InputRules rules)
     {
         if (text is null)
@@ -106,7 +131,7 @@ static class QueryRules
             return Math.Min(DefaultPoints(resolution), most);
         var longest = most * resolution.Length();
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest)
-            return (int)(resolution.Ceiling(seconds) / resolution.Length());
+            return (int)((seconds + resolution.Length() - 1) / resolution.Length());
         rules.Add("span", $"It is a number of seconds from 1 to {longest}: at this resolution a live window has at most {most} buckets.");
         return 1;
     }

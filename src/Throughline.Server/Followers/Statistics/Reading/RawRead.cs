@@ -11,30 +11,59 @@ namespace Throughline.Server.Followers.Statistics.Reading;
 static class RawRead
 {
     public const int MostFacts = 100_000;
+
+    /// <summary>Stretches of time that are looked for in the journal at a time.</summary>
+    public const int MostParts = 500;
+
     const long MostBytes = 64 * 1024 * 1024;
 
-    // "at" is found by its BRIN index, a stated time by its own; the limit bounds what either of them reads.
+    // "at" is found by its BRIN index, a stated time by its own. The limits count what they see, so that they tell nothing of what they don't; how
+    // long going past the rest may take is bounded by time.
     const string FactsSql = """
-        (SELECT position, at AS time, project_id, type, data
-         FROM journal
-         WHERE at >= $1 AND at < $2 AND effective_at IS NULL AND position <= $3
-         LIMIT $4)
-        UNION ALL
-        (SELECT position, effective_at, project_id, type, data
-         FROM journal
-         WHERE effective_at >= $1 AND effective_at < $2 AND position <= $3
-         LIMIT $4)
+        SELECT f.*
+        FROM unnest($1, $2) part ("from", "to")
+        CROSS JOIN LATERAL (
+            (SELECT position, at AS time, project_id, type, data
+             FROM journal
+             WHERE at >= part."from" AND at < part."to" AND effective_at IS NULL AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
+             LIMIT $4)
+            UNION ALL
+            (SELECT position, effective_at, project_id, type, data
+             FROM journal
+             WHERE effective_at >= part."from" AND effective_at < part."to" AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
+             LIMIT $4)
+        ) f
+        LIMIT $4
         """;
+
+    const string TimeSql = "SET LOCAL statement_timeout = '10s'";
 
     const string MeasureSql = $"SELECT count(*), coalesce(sum(pg_column_size(data)), 0)::bigint FROM ({FactsSql}) facts";
 
-    const string ReadSql =
-        $"SELECT position, time, project_id, type, data FROM ({FactsSql}) facts WHERE $5 IS NULL OR project_id = ANY ($5)";
-
     /// <returns>False: there are more facts than may be read.</returns>
     public static async Task<bool> ReadAsync(
-        NpgsqlConnection connection, Position position, ProjectSet projects, BucketWindow window, long from, long until,
-        CancellationToken cancellation)
+        NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts, CancellationToken cancellation)
+    {
+        if (parts.Count == 0)
+            return true;
+        var stretches = Merged(parts);
+        if (stretches.Count > MostParts)
+            return false;
+        try
+        {
+            await using (var time = new NpgsqlCommand(TimeSql, connection))
+                await time.ExecuteNonQueryAsync(cancellation);
+            return await ReadBoundedAsync(connection, position, projects, parts, stretches, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    static async Task<bool> ReadBoundedAsync(
+        NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts,
+        List<(long From, long To)> stretches, CancellationToken cancellation)
     {
         await using (var measure = Command(MeasureSql))
         {
@@ -44,12 +73,7 @@ static class RawRead
                 return false;
         }
 
-        await using var read = Command(ReadSql);
-        read.Parameters.Add(new NpgsqlParameter
-        {
-            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
-            Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
-        });
+        await using var read = Command(FactsSql);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var sums = new FactSums();
         while (await row.ReadAsync(cancellation))
@@ -58,32 +82,55 @@ static class RawRead
             var data = FactJson.Read(row.GetString(3), row.GetFieldValue<byte[]>(4));
             sums.Add(new Fact(new(row.GetInt64(0)), time, time, new(row.GetGuid(2)), UserId.Local, default, data));
         }
-        Add(sums, window);
+        Add(sums, parts);
         return true;
 
         NpgsqlCommand Command(string sql) => new(sql, connection)
         {
             Parameters =
             {
-                new NpgsqlParameter<DateTime> { TypedValue = UnixTime.ToTimestamp(from) },
-                new NpgsqlParameter<DateTime> { TypedValue = UnixTime.ToTimestamp(until) },
+                new NpgsqlParameter<DateTime[]> { TypedValue = stretches.Column(s => UnixTime.ToTimestamp(s.From)) },
+                new NpgsqlParameter<DateTime[]> { TypedValue = stretches.Column(s => UnixTime.ToTimestamp(s.To)) },
                 new NpgsqlParameter<long> { TypedValue = position.Value },
                 new NpgsqlParameter<int> { TypedValue = MostFacts + 1 },
+                new NpgsqlParameter
+                {
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid,
+                    Value = projects.IsAll ? DBNull.Value : projects.Named.Select(p => p.Value).ToArray(),
+                },
             },
         };
     }
 
-    // The level at the window's end is known from coarser buckets, which hold all that came before the last raw fact.
-    // So facts in the window say how that level came to be, and facts after it are taken off it.
-    static void Add(FactSums sums, BucketWindow window)
+    /// <summary>The stretches that the parts cover, so that no fact is read twice.</summary>
+    static List<(long From, long To)> Merged(IReadOnlyList<RawPart> parts)
     {
-        var levels = window.Series.Where(s => s.IsLevel()).ToDictionary(s => s, window.Level);
-        foreach (var (key, sum) in sums.BySecond)
-            if (key.Second < window.To)
-                window.Add(key.Series, key.Second, sum);
-            else if (levels.ContainsKey(key.Series))
-                levels[key.Series] -= sum.Amount;
-        foreach (var (level, atEnd) in levels)
-            window.Settle(level, atEnd);
+        var merged = new List<(long From, long To)>();
+        foreach (var part in parts.OrderBy(p => p.From))
+            if (merged.Count > 0 && part.From <= merged[^1].To)
+                merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, part.To));
+            else
+                merged.Add((part.From, part.To));
+        return merged;
+    }
+
+    static void Add(FactSums sums, IReadOnlyList<RawPart> parts)
+    {
+        var bySecond = sums.BySecond.OrderBy(s => s.Key.Second).ToArray();
+        var seconds = Array.ConvertAll(bySecond, s => s.Key.Second);
+        foreach (var part in parts)
+            for (var i = FirstAt(part.From); i < seconds.Length && seconds[i] < part.To; i++)
+                part.Add(bySecond[i].Key.Series, seconds[i], bySecond[i].Value);
+
+        int FirstAt(long second)
+        {
+            var (low, high) = (0, seconds.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = seconds[middle] < second ? (middle + 1, high) : (low, middle);
+            }
+            return low;
+        }
     }
 }

@@ -9,9 +9,9 @@ namespace Throughline.Server.Followers.Statistics.Reading;
 public sealed record StatisticsAnswer(
     [property: Description("The journal's position that the answer is true at.")]
     long Position,
-    [property: Description("Length of a bucket: second, minute, hour or day.")]
+    [property: Description("Length of a bucket: second, minute, hour, day, week (from Monday), month, quarter or year.")]
     string Resolution,
-    [property: Description("Time zone of the buckets.")]
+    [property: Description("Time zone of the buckets: they begin as its clocks and calendars show it, and are given by UTC.")]
     string Zone,
     [property: Description("Start of the first bucket.")]
     string From,
@@ -20,7 +20,12 @@ public sealed record StatisticsAnswer(
     [property: Description("The series, in the order in which buckets list them.")]
     IReadOnlyList<SeriesAnswer> Series,
     [property: Description("The buckets, oldest first.")]
-    IReadOnlyList<BucketAnswer> Buckets);
+    IReadOnlyList<BucketAnswer> Buckets)
+{
+    [Description("The buckets before these, as many, oldest first; they end where these begin. Only with compare=previous.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BucketAnswer>? Previous { get; init; }
+}
 
 /// <summary>A series of the answer.</summary>
 public sealed record SeriesAnswer(

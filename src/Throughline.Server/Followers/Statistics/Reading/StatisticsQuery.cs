@@ -19,8 +19,8 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
     {
         var rules = new InputRules();
         var project = QueryRules.Project(request.ProjectId, rules);
-        QueryRules.Zone(request.Zone, rules);
         var window = Window(request, rules);
+        var compares = QueryRules.Compares(request.Compare, rules);
         if (rules.Refusal is { } refusal)
             return (null, refusal);
 
@@ -29,30 +29,48 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
         await using var snapshot = await StatisticsSnapshot.OpenAsync(dataSource, cancellation);
         if (project is { } id && !await snapshot.KnowsAsync(id, cancellation))
             return (null, AskedProject.NoSuchProject);
-        if (!await snapshot.ReadAsync(QueryRules.Projects(project).And(seen), window, ahead: false, cancellation))
+        var projects = QueryRules.Projects(project).And(seen);
+        var previous = compares ? new BucketWindow(window.Series, window.Calendar, window.Calendar.Back(window.From, window.Points), window.Points) : null;
+        if (!await snapshot.ReadAsync(projects, window, ahead: false, cancellation) || previous is not null && !await snapshot.ReadAsync(projects, previous, ahead: false, cancellation))
             return (null, Refusal.Invalid("from", "Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older"
                 + $" is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
                 + "or a coarser resolution."));
-        return (Answer(snapshot.Position, window), null);
+        return (Answer(snapshot.Position, window, previous), null);
     }
 
     BucketWindow Window(StatisticsRequest request, InputRules rules)
     {
         var resolution = QueryRules.Resolution(request.Resolution, rules);
         var series = QueryRules.Series(request.Series, rules);
+        var calendar = new BucketCalendar(resolution, QueryRules.Zone(request.Zone, rules));
         var first = QueryRules.Beginning("from", request.From, rules);
-        var to = resolution.Ceiling(QueryRules.End("to", request.To, rules) ?? time.GetUtcNow().ToUnixTimeSeconds() + 1);
-        var from = resolution.Floor(first ?? to - QueryRules.DefaultPoints(resolution) * resolution.Length());
-        var points = (to - from) / resolution.Length();
+        var last = (QueryRules.End("to", request.To, rules) ?? time.GetUtcNow().ToUnixTimeSeconds() + 1) - 1;
+        var from = first ?? calendar.Back(last, QueryRules.DefaultPoints(resolution) - 1);
+        var points = Points(calendar, from, last);
         if (points < 1)
             rules.Add("from", "It must be before 'to'.");
         else if (points > MostPoints)
-            rules.Add("from", $"The range has {points} buckets; at most {MostPoints} are answered. "
-                + "Ask for a shorter range or a coarser resolution.");
-        return new BucketWindow(series, resolution, from, (int)Math.Clamp(points, 1, MostPoints));
+            rules.Add("from", $"The range has more than {MostPoints} buckets. Ask for a shorter range or a coarser resolution.");
+        return new BucketWindow(series, calendar, from, Math.Clamp(points, 1, MostPoints));
     }
 
-    static StatisticsAnswer Answer(Position position, BucketWindow window)
+    /// <summary>How many buckets there are from the one of a second to the one of another; counted no further than one too many.</summary>
+    static int Points(BucketCalendar calendar, long from, long last)
+    {
+        var points = 0;
+        for (var start = calendar.Floor(from); start <= last && points <= MostPoints; start = calendar.Next(start))
+            points++;
+        return points;
+    }
+
+    static StatisticsAnswer Answer(Position position, BucketWindow window, BucketWindow? previous) =>
+        new(position.Value, QueryRules.Name(window.Calendar.Resolution), window.Calendar.Zone.Id, Text(window.From), Text(window.To),
+            [.. window.Series.Select(s => new SeriesAnswer(s.Name(), s.Unit(), s.IsLevel() ? "level" : "flow"))], BucketsOf(window))
+        {
+            Previous = previous is null ? null : BucketsOf(previous),
+        };
+
+    static BucketAnswer[] BucketsOf(BucketWindow window)
     {
         var buckets = new BucketAnswer[window.Points];
         for (var i = 0; i < buckets.Length; i++)
@@ -62,8 +80,7 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
                 (counts[s], sums[s]) = window[s, i];
             buckets[i] = new BucketAnswer(Text(window.StartOf(i)), counts, sums);
         }
-        return new StatisticsAnswer(position.Value, QueryRules.Name(window.Resolution), "UTC", Text(window.From), Text(window.To),
-            [.. window.Series.Select(s => new SeriesAnswer(s.Name(), s.Unit(), s.IsLevel() ? "level" : "flow"))], buckets);
+        return buckets;
     }
 
     static string Text(long second) => InstantPattern.General.Format(Instant.FromUnixTimeSeconds(second));

@@ -20,10 +20,7 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         LEFT JOIN journal j ON j.position = f.position
         """;
 
-    // A deleted project is still in the statistics.
-    const string KnowsSql = """
-        SELECT EXISTS (SELECT FROM projects WHERE id = $1) OR EXISTS (SELECT FROM statistics_totals WHERE project_id = $1)
-        """;
+    const string KnowsSql = "SELECT EXISTS (SELECT FROM projects WHERE id = $1)";
 
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
@@ -72,11 +69,12 @@ sealed class StatisticsSnapshot : IAsyncDisposable
     /// <returns>False: too much would have to be read from the journal.</returns>
     public async Task<bool> ReadAsync(ProjectSet projects, BucketWindow window, bool ahead, CancellationToken cancellation)
     {
-        var end = ahead ? long.MaxValue : window.To;
-        await BucketRead.ReadAsync(_connection, projects, window, end, cancellation);
-        var from = window.From;
-        var until = EndOfRaw(window);
-        return until <= from || await RawRead.ReadAsync(_connection, Position, projects, window, from, until, cancellation);
+        var parts = new WindowParts(window, Kept);
+        if (!await RawRead.ReadAsync(_connection, Position, projects, parts.Raw, cancellation))
+            return false;
+        await BucketRead.ReadAsync(_connection, projects, parts, ahead, cancellation);
+        parts.Settle();
+        return true;
     }
 
     public async ValueTask DisposeAsync()
@@ -95,19 +93,5 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         await row.ReadAsync(cancellation);
         Position = new Position(row.GetInt64(0));
         At = row.GetSecond(1);
-    }
-
-    /// <summary>
-    /// Where the facts end that no bucket can tell any more: at the first bucket that is kept, or, when the whole window is
-    /// older, at the first coarser bucket after it that is (the level at the window's end needs the edge between).
-    /// </summary>
-    long EndOfRaw(BucketWindow window)
-    {
-        var kept = Kept.From(window.Resolution);
-        if (window.From >= kept)
-            return window.From;
-        if (window.To > kept)
-            return kept;
-        return Cover.From(window.To).Where(p => p.From < Kept.From(p.Resolution)).Select(p => p.To).DefaultIfEmpty(window.To).Max();
     }
 }

@@ -44,8 +44,12 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/users/me/email", "POST /api/users/me/email", "DELETE /api/users/me/email", "POST /api/users/me/invitations",
             "GET /api/users/me/identities", "POST /api/users/me/identities/{provider}", "DELETE /api/users/me/identities/{provider}",
             "GET /api/users", "POST /api/users", "PATCH /api/users/{id}", "POST /api/users/{id}/password-link",
+            "GET /api/audit", "GET /api/audit.csv", "GET /api/erasures", "DELETE /api/users/{id}", "DELETE /api/users/me", "GET /api/users/me/export",
             "GET /api/users/me", "PATCH /api/users/me", "POST /api/users/me/password",
             "GET /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins", "DELETE /api/users/me/sign-ins/{signInId}",
+            "GET /api/users/me/authenticator", "POST /api/users/me/authenticator", "POST /api/users/me/authenticator/confirm", "DELETE /api/users/me/authenticator",
+            "POST /api/users/me/recovery-codes", "POST /api/sign-in/second-factor", "POST /api/sign-in/passkey/options", "POST /api/sign-in/passkey", "POST /api/users/{id}/reset-factors",
+            "GET /api/users/me/passkeys", "POST /api/users/me/passkeys/options", "POST /api/users/me/passkeys", "PATCH /api/users/me/passkeys/{passkeyId}", "DELETE /api/users/me/passkeys/{passkeyId}",
             "GET /api/users/me/tokens", "POST /api/users/me/tokens", "DELETE /api/users/me/tokens/{tokenId}",
             "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
@@ -129,7 +133,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
         Statuses("importStories").ShouldBe("200 400 401 403 415 503");
         Statuses("claimTasks").ShouldBe("200 400 401 403 408 409 413 415 422 503");
         Statuses("completeTasks").ShouldBe("200 400 401 403 404 408 409 413 415 422 503");
-        Statuses("deleteTask").ShouldBe("204 400 401 403 404 412 428 429 503");
+        Statuses("deleteTask").ShouldBe("204 400 401 403 404 409 412 428 429 503");
         Statuses("listStories").ShouldBe("200 304 400 401 403 429 503");
     }
 

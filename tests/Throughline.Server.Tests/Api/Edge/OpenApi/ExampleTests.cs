@@ -70,10 +70,15 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         await SendAsync("editUser", $"/api/users/{user.Id}", 200);
         foreach (var (operation, path) in ((string, string)[])
             [("listMembers", $"/api/projects/{project.Id}/members"), ("listUsers", "/api/users"), ("listTokens", "/api/users/me/tokens"), ("listSignIns", "/api/users/me/sign-ins"),
-            ("getMe", "/api/users/me"), ("getNewAddress", "/api/users/me/email"), ("listIdentities", "/api/users/me/identities"), ("listSignInMethods", "/api/sign-in/methods"), ("listInvitations", $"/api/projects/{project.Id}/invitations"), ("getSetUp", "/api/set-up")])
+            ("getAuthenticator", "/api/users/me/authenticator"), ("listPasskeys", "/api/users/me/passkeys"), ("getNewAddress", "/api/users/me/email"),
+            ("listIdentities", "/api/users/me/identities"), ("listSignInMethods", "/api/sign-in/methods"), ("listInvitations", $"/api/projects/{project.Id}/invitations"),
+            ("getMe", "/api/users/me"), ("getSetUp", "/api/set-up"), ("listAudit", "/api/audit?limit=500"), ("exportMe", "/api/users/me/export"), ("listErasures", "/api/erasures")])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
         foreach (var (operation, path, status) in ((string, string, int)[])
             [("setUp", "/api/set-up", 409), ("signIn", "/api/sign-in", 401), ("choosePassword", "/api/password", 400), ("changePassword", "/api/users/me/password", 400),
+            ("beginAuthenticator", "/api/users/me/authenticator", 400), ("confirmAuthenticator", "/api/users/me/authenticator/confirm", 409),
+            ("renewRecoveryCodes", "/api/users/me/recovery-codes", 400), ("showSecondFactor", "/api/sign-in/second-factor", 401), ("signInWithPasskey", "/api/sign-in/passkey", 401),
+            ("beginPasskey", "/api/users/me/passkeys/options", 400), ("addPasskey", "/api/users/me/passkeys", 400),
             ("forgotPassword", "/api/password/forgotten", 409), ("askNewAddress", "/api/users/me/email", 409), ("confirmAddress", "/api/email", 400),
             ("lookAtInvitation", "/api/invitation", 400), ("joinByInvitation", "/api/invitation/account", 400), ("takeInvitation", "/api/users/me/invitations", 400)])
             ShouldFit(operation, (await api.PostAsync(path, Request(operation))).ShouldBe(status), "application/problem+json");

@@ -1,10 +1,10 @@
 using Throughline.Domain;
 using Throughline.Domain.Facts;
 
-namespace Throughline.Server.Followers.Live.Requests;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>Fact types as a request names them: <c>story.created,task.*</c>.</summary>
-static class FactTypes
+public static class FactTypes
 {
     const string Kind = ".*";
     const int ShownLength = 40;

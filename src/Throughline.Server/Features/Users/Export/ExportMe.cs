@@ -1,0 +1,25 @@
+using Npgsql;
+using Throughline.Domain.Access;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Users.Export;
+
+static class ExportMeEndpoint
+{
+    // It has more than one's own account: network addresses, and what one ever did. A token that only reads is not enough.
+    public static void Map(RouteGroupBuilder me) => me.MapGet("/export", HandleAsync)
+        .Requires(Permission.ChangeAccount)
+        .WithName("exportMe")
+        .WithSummary("Download all that is kept of you.")
+        .WithDescription("Your account, memberships, tokens (without secrets), sign-ins, the addresses they were used from, and every fact that you made or that is about you; streamed.")
+        .Produces<ExportResponse>();
+
+    static async Task HandleAsync(Rights rights, NpgsqlDataSource dataSource, FairShare share, HttpContext context)
+    {
+        using var turn = await share.TurnAsync(context);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"throughline-account.json\"";
+        await new AccountExport(dataSource, rights.User, project => rights.RoleIn(project) is not null).WriteAsync(context.Response.BodyWriter, context.RequestAborted);
+    }
+}
