@@ -26,6 +26,7 @@ sealed class TestProvider : IAsyncDisposable
         var process = Process.Start(new ProcessStartInfo("node", "provider.mjs")
         {
             WorkingDirectory = Folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

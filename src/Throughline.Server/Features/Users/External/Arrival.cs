@@ -33,9 +33,9 @@ sealed class Arrival(NpgsqlDataSource dataSource, Commits commits, SigningIn sig
         if (connects)
             return await ConnectAsync(properties.Items[Travel.User]!, properties.Items[Travel.SignIn]!, identity, provider, person, context.RequestAborted);
         if (await FindAsync(identity, context.RequestAborted) is { } user)
-            return await SignInAsync(context, user, properties.RedirectUri);
+            return await SignInAsync(context, user, back.To);
         return provider.AllowsNewUsers && person is { IsProved: true, Email: not null } && await JoinAsync(identity, person, context.RequestAborted) is { } made
-            ? await SignInAsync(context, made, properties.RedirectUri)
+            ? await SignInAsync(context, made, back.To)
             : Page(connects, Return.NotConnected);
     }
 

@@ -54,7 +54,7 @@ sealed class Providers(IReadOnlyList<Provider> all)
             OnCreatingTicket = context => ExternalPerson.ReadAsync(context, provider),
             OnTicketReceived = context =>
             {
-                context.HttpContext.Features.Set(new Return(context.HttpContext.Features.Get<ExternalPerson>(), context.Properties, null));
+                context.HttpContext.Features.Set(new Return(context.HttpContext.Features.Get<ExternalPerson>(), context.Properties, null) { To = context.ReturnUri });
                 context.HandleResponse();
                 return Task.CompletedTask;
             },

@@ -23,6 +23,9 @@ sealed record Return(ExternalPerson? Person, AuthenticationProperties? Propertie
     /// <summary>It is connected with another account here.</summary>
     public const string Taken = "taken";
 
+    /// <summary>Where they wanted to go. The framework takes it out of the properties on the way.</summary>
+    public string? To { get; init; }
+
     /// <summary>For the log.</summary>
     public Exception? Why { get; init; }
 }

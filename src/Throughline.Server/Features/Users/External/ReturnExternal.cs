@@ -10,11 +10,10 @@ static class ReturnExternalEndpoint
         .ExcludeFromDescription()
         .OpenToAll("a provider sends whoever it signed in back to it");
 
-    static async Task<IResult> HandleAsync(string provider, HttpContext context, Providers providers, PublicAddress address, Arrival arrival, SignInThrottle throttle)
+    static async Task<IResult> HandleAsync(string provider, HttpContext context, Providers providers, PublicAddress address, Arrival arrival)
     {
         if (providers.Find(provider) is not { } found)
             return Problems.From(Refusal.NotFound("provider"));
-        throttle.Count(context, email: null);
         context.Response.Headers.CacheControl = "no-store";
         var back = await Travel.ReturnAsync(context, found, address, context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>());
         return TypedResults.LocalRedirect(await arrival.ArriveAsync(context, found, back));
