@@ -29,7 +29,7 @@ sealed record AuditFilter(Guid? Project, Guid? Person, Guid? Credential, Guid? T
         """;
 
     /// <exception cref="RefusedException">It asks for what can't be.</exception>
-    public static async Task<AuditFilter> ReadAsync(AuditRequest request, Rights rights, NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task<AuditFilter> ReadAsync(AuditRequest request, Rights rights, NpgsqlDataSource dataSource, CancellationToken cancellation)
     {
         var rules = new InputRules();
         var types = FactTypes.Read(request.Types, rules)?.ToArray();
@@ -39,6 +39,7 @@ sealed record AuditFilter(Guid? Project, Guid? Person, Guid? Credential, Guid? T
         var (person, credential) = (Id<UserId>("person", request.Person, rules), Id<TokenId>("credential", request.Credential, rules));
         if (rules.Refusal is { } refusal)
             throw new RefusedException(refusal);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         var thing = request.Thing is null ? (Guid?)null : await ThingAsync(request.Thing, rights, connection, cancellation);
         var first = from is { } begin ? await PositionAsync(begin) : 0;
         return new AuditFilter(Queries.Id<ProjectId>("projectId", request.ProjectId)?.Value, person, credential, thing, types,

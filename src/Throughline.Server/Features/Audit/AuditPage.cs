@@ -5,9 +5,11 @@ using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Audit;
 
-/// <summary>Reads facts, the newest first, in bounded time.</summary>
-sealed class AuditPage(AuditSettings settings)
+/// <summary>Reads facts, the newest first, in bounded time, few pages at a time: whoever asks much waits, and changes find the database free.</summary>
+sealed class AuditPage(NpgsqlDataSource dataSource, AuditSettings settings) : IDisposable
 {
+    readonly SemaphoreSlim _turns = new(2);
+
     /// <summary>One fact as it stands in the journal.</summary>
     public sealed record Row(
         long Position, DateTime At, string Type, Guid ProjectId, Guid ActorId, Guid? CredentialId, Guid SubjectId, string Data);
@@ -16,8 +18,26 @@ sealed class AuditPage(AuditSettings settings)
     const string BoundsSql = "SELECT set_config('statement_timeout', @timeout, true), set_config('plan_cache_mode', 'force_custom_plan', true)";
 
     /// <param name="before">Only facts before this position.</param>
+    /// <returns>The entries, at most <paramref name="limit"/>, and whether there are more.</returns>
     /// <exception cref="RefusedException">It takes too long.</exception>
-    public async Task<List<Row>> ReadAsync(
+    public async Task<(List<AuditEntry> Entries, bool HasMore)> ReadAsync(AuditFilter filter, AuditSight sight, long before, int limit, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+            var rows = await RowsAsync(connection, filter, sight, before, limit + 1, cancellation);
+            return (await AuditNames.EntriesAsync(connection, [.. rows.Take(limit)], sight, cancellation), rows.Count > limit);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    async Task<List<Row>> RowsAsync(
         NpgsqlConnection connection, AuditFilter filter, AuditSight sight, long before, int limit, CancellationToken cancellation)
     {
         string?[] conditions =

@@ -28,23 +28,23 @@ static class DownloadAuditEndpoint
     {
         var cancellation = context.RequestAborted;
         var project = Queries.Id<ProjectId>("projectId", request.ProjectId);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         var sight = AuditSight.Of(rights, project);
-        var filter = await AuditFilter.ReadAsync(request, rights, connection, cancellation);
+        var filter = await AuditFilter.ReadAsync(request, rights, dataSource, cancellation);
         // Before the answer begins, so that what can't be found in time is a problem and no half file.
-        var rows = await page.ReadAsync(connection, filter, sight, long.MaxValue, PageLength, cancellation);
+        var (entries, hasMore) = await page.ReadAsync(filter, sight, long.MaxValue, PageLength, cancellation);
 
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
         await using var csv = new AuditCsv(context.Response.Body);
         await csv.BeginAsync(cancellation);
-        while (rows.Count > 0)
+        while (true)
         {
-            foreach (var entry in await AuditNames.EntriesAsync(connection, rows, sight, cancellation))
+            // No connection waits for whoever reads slowly.
+            foreach (var entry in entries)
                 await csv.WriteAsync(entry, cancellation);
-            if (rows.Count < PageLength)
-                break;
+            if (!hasMore)
+                return;
             // Whoever lost the right meanwhile gets no more of it: the connection breaks off, which no reader takes for the end.
             if (!rights.Credential.IsGood(time.Now()))
             {
@@ -52,7 +52,7 @@ static class DownloadAuditEndpoint
                 return;
             }
             sight = AuditSight.Of(rights, project);
-            rows = await page.ReadAsync(connection, filter, sight, rows[^1].Position, PageLength, cancellation);
+            (entries, hasMore) = await page.ReadAsync(filter, sight, entries[^1].Position.Value, PageLength, cancellation);
         }
     }
 }

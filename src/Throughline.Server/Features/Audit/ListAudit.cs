@@ -32,11 +32,9 @@ static class ListAuditEndpoint
         var before = Paging.Decode(cursor, Sort, 1) is [var key] ? Number(key) : long.MaxValue;
         context.Response.Headers.CacheControl = "no-store";
         using var turn = await share.TurnAsync(context);
-        await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-        var filter = await AuditFilter.ReadAsync(request, rights, connection, context.RequestAborted);
-        var rows = await page.ReadAsync(connection, filter, sight, before, count + 1, context.RequestAborted);
-        var entries = await AuditNames.EntriesAsync(connection, [.. rows.Take(count)], sight, context.RequestAborted);
-        return TypedResults.Ok(new Page<AuditEntry>(entries, rows.Count > count ? Paging.Encode(Sort, entries[^1].Position.ToString()) : null));
+        var filter = await AuditFilter.ReadAsync(request, rights, dataSource, context.RequestAborted);
+        var (entries, hasMore) = await page.ReadAsync(filter, sight, before, count, context.RequestAborted);
+        return TypedResults.Ok(new Page<AuditEntry>(entries, hasMore ? Paging.Encode(Sort, entries[^1].Position.ToString()) : null));
     }
 
     static long Number(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Paging.BadCursor();
