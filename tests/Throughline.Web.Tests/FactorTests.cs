@@ -19,6 +19,7 @@ public sealed class FactorTests(Chromium chromium, RunningServer server)
         await Expect(open.Page.GetByText("10 of 10 left")).ToBeVisibleAsync();
         (await open.Page.ContentAsync()).ShouldNotContain(codes[0]);
         await open.SignOutAsync("Ada");
+        await Expect(open.Heading).ToHaveTextAsync("Sign in to Throughline");
 
         // To where they wanted, through both steps; the sixth digit is enough.
         await open.Page.GotoAsync("/account");

@@ -1,6 +1,6 @@
-using NodaTime;
 using Shouldly;
 using Throughline.Domain.Factors;
+using Throughline.Server.Journal;
 using Throughline.Server.Tests.Access;
 using Throughline.Server.Tests.Api;
 using Throughline.Server.Tests.Postgres;
@@ -78,7 +78,7 @@ public sealed class UserTests(OwnedServer server) : IClassFixture<OwnedServer>
         await ChooseAsync((await server.RunAsync("user", "create", "--email", "ida@example.com", "--name", "Ida")).Output);
         var session = Doors.CookieOf((await SignInAsync("ida@example.com")).ShouldBe(200), "session");
         var begun = (await server.Nobody.PostAsync("/api/users/me/authenticator", $$"""{"password":"{{Password}}"}""", session)).ShouldBe(200);
-        var code = Totp.CodeAt(Base32.Decode((string)begun["secret"]!)!, Totp.StepAt(SystemClock.Instance.GetCurrentInstant()));
+        var code = Totp.CodeAt(Base32.Decode((string)begun["secret"]!)!, Totp.StepAt(TimeProvider.System.Now()));
         (await server.Nobody.PostAsync("/api/users/me/authenticator/confirm", $$"""{"code":"{{code}}"}""", session)).ShouldBe(200);
         (await SignInAsync("ida@example.com")).ShouldBeProblem(401, "second-factor-required");
 
