@@ -124,7 +124,9 @@ public sealed class InvitationTests(MailedServer mailed) : IClassFixture<MailedS
         (await JoinAsync(later, code)).ShouldBeProblem(400, "invalid-input", "code");
         (await server.Api.GetAsync($"/api/projects/{project}/invitations")).ShouldBe(200)["items"]!.AsArray().ShouldBeEmpty();
         // With its project it goes too.
-        (await server.Api.DeleteAsync($"/api/projects/{project}")).ShouldBe(204);
+        (await server.AskAsync<long>("SELECT count(*) FROM invitations")).ShouldBe(1);
+        (await server.Api.PatchAsync($"/api/projects/{project}", """{"isArchived":true}""")).ShouldBe(200);
+        (await server.Api.DeleteAsync($"/api/projects/{project}?confirm=TL")).ShouldBe(204);
         (await server.AskAsync<long>("SELECT count(*) FROM invitations")).ShouldBe(0);
     }
 

@@ -128,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which ways one signs in here.
+         * @description It is the same for everybody, and tells nothing about accounts.
+         */
+        get: operations["listSignInMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password": {
         parameters: {
             query?: never;
@@ -149,6 +169,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/password/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent by which one chooses a new password.
+         * @description Answered alike, and as fast, whether or not there is such an account: what is done about it is done afterwards. The link is good once and for an
+         *     hour, and only while the account has the address that it was sent to. 409: this server sends no mail; an administrator makes a link.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a change of mail address, by a link.
+         * @description Each link is good once. isChanged tells whether it was the second of the two, with which the account has the new address.
+         */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an invitation is to.
+         * @description It does not say whether there is an account of the address.
+         */
+        post: operations["lookAtInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an account by an invitation, and sign in.
+         * @description It is of the address that the invitation was sent to, and in the project at once. 409 for whoever has an account: they sign in and take the invitation.
+         */
+        post: operations["joinByInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come into a project by an invitation.
+         * @description Whichever address it was sent to: whoever has its link was let in. It takes no role from whoever has a greater one there.
+         */
+        post: operations["takeInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was erased.
+         * @description The newest first: ids, and the positions at which they were erased. After a backup from before is restored, `user erase --replay` erases them again.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download who did what as CSV.
+         * @description All that the filters let through, the newest first, in UTF-8, with the names of the columns in the first line. What a spreadsheet would take for a formula
+         *     has an apostrophe in front.
+         */
+        get: operations["downloadAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -159,8 +321,9 @@ export interface paths {
         /**
          * Read statistics over a range of time.
          * @description Flows (what happened in a bucket: counts, and sums where there is an amount) and levels (how many there were at a
-         *     bucket's end). The answer is true at the position that it names. At most 5000 buckets; buckets of seconds are kept for
-         *     24 hours and those of minutes for 90 days, what is older is added up from the journal, at most 100000 facts.
+         *     bucket's end). The answer is true at the position that it names. At most 5000 buckets, by the clocks and calendars of any zone: a
+         *     day may have 23 or 25 hours, a week begins on Monday. Seconds are kept for 24 hours and minutes for 90 days; what is older, or begins off
+         *     the quarter-hour as some zones once did, is added up from the journal, at most 100000 facts.
          */
         get: operations["getStatistics"];
         put?: never;
@@ -272,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Make a user.
-         * @description The answer has a link, good once and for three days, by which they choose their password: give it to them. It is not shown again; another can be made.
+         * @description They choose their password by a link, good once and for three days. It goes to them by mail; where this server sends none the answer has it, once: give it to them.
          */
         post: operations["createUser"];
         delete?: never;
@@ -291,12 +454,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a user.
+         * @description As if they had deleted their account: nothing personal of them is kept, and what they did is shown under a pseudonym. The body has their mail address, typed
+         *     to confirm it. It can't be undone; to keep somebody out for a while, disable them.
+         */
+        delete: operations["eraseUser"];
         options?: never;
         head?: never;
         /**
-         * Disable or enable a user, or make them an administrator.
-         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are enabled.
+         * Disable or enable a user, make them an administrator, or give them another mail address.
+         * @description Needs If-Match with the version that was read. Whoever is disabled is signed out everywhere, and their tokens are good for nothing until they are
+         *     enabled. A new mail address counts at once; the one until then is told by mail, where this server sends mail.
          */
         patch: operations["editUser"];
         trace?: never;
@@ -312,7 +481,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link by which a user chooses a password.
-         * @description Good once and for three days; one that was made before is good no more. Give it to them: whoever has it can use it.
+         * @description Good once and for three days; one that was made before is good no more. It goes to them by mail; where this server sends none the answer has it: give it to them, whoever has it can use it.
          */
         post: operations["createPasswordLink"];
         delete?: never;
@@ -355,7 +524,12 @@ export interface paths {
         get: operations["getMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete your account.
+         * @description Nothing personal of you is kept: not your name, mail address, password, tokens, sign-ins or network addresses. What you did in projects stays, under a
+         *     pseudonym. It can't be undone.
+         */
+        delete: operations["eraseMe"];
         options?: never;
         head?: never;
         /**
@@ -380,6 +554,80 @@ export interface paths {
          */
         post: operations["changePassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail address that you asked for and do not have yet.
+         * @description pending is null when you asked for none, or it was confirmed, cancelled or not confirmed in time.
+         */
+        get: operations["getNewAddress"];
+        put?: never;
+        /**
+         * Ask for another mail address.
+         * @description A link goes to each of the two addresses, good once and for a day; the account has the new one when both were used. A later wish replaces an earlier
+         *     one. Whether another account has the address is told to nobody who does not read its mail. 409: this server sends no mail; an administrator
+         *     can change the address.
+         */
+        post: operations["askNewAddress"];
+        /**
+         * Keep the mail address that you have.
+         * @description The links that were sent are good for nothing any more. 404: you asked for no other address.
+         */
+        delete: operations["cancelNewAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts elsewhere by which you are signed in.
+         * @description All of them, the oldest first.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an account elsewhere with yours.
+         * @description Lead the browser to the address that is answered: when it comes back, whoever is signed in there is signed in here too. Only in a browser.
+         */
+        post: operations["connectIdentity"];
+        /**
+         * Disconnect an account elsewhere from yours.
+         * @description It signs you in no more. One way to sign in stays: a password, a passkey, or another account elsewhere.
+         */
+        delete: operations["disconnectIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -443,6 +691,26 @@ export interface paths {
          * @description Those of before are good for nothing then. They are not shown again.
          */
         post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all that is kept of you.
+         * @description Your account, memberships, tokens (without secrets), sign-ins, the addresses they were used from, and every fact that you made or that is about you; streamed.
+         */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -609,6 +877,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who did what, by which token or sign-in, to what, before and after.
+         * @description The newest first. Owners see what happened in their projects, administrators of the instance everything, and everybody what concerns them alone, such as
+         *     their sign-ins. Names are those of now; who was erased has a pseudonym. What the database can't find within some seconds is refused, with the filter to add.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -678,8 +967,10 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         /**
-         * Take a user into a project.
-         * @description By the mail address of their account. A member who is in it already gets the role. 404: there is no such project, or no such account.
+         * Take somebody into a project, or invite them.
+         * @description By their mail address. 201: somebody whom the caller sees, as a fellow member of a project or as an administrator, is in the project now; who is in it
+         *     already gets the role. 202: everybody else is invited by a link, which goes to the address by mail, is good once and for seven days, and makes an
+         *     account for whoever has none. So the answer never tells whether a stranger has an account. Where this server sends no mail the answer has the link, once.
          */
         post: operations["addMember"];
         delete?: never;
@@ -710,6 +1001,46 @@ export interface paths {
          * @description It acts at once, also on live streams that are open. The last owner stays one.
          */
         patch: operations["editMember"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is invited into a project and has not come yet.
+         * @description The newest first, all of them.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{projectId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back.
+         * @description Its link is good for nothing any more.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/stories": {
@@ -1095,7 +1426,7 @@ export interface components {
     schemas: {
         /** @description Who is to be in the project. */
         AddMemberRequest: {
-            /** @description Mail address of their account. */
+            /** @description Their mail address, at most 254 characters. */
             email: string;
             /**
              * @description Viewer, Worker, Member or Owner.
@@ -1131,6 +1462,103 @@ export interface components {
              * @description Seconds; 0 when left out.
              */
             timeSpent?: number;
+        };
+        /** @description Whether your account is to get another mail address. */
+        AddressChangeResponse: {
+            pending: null | components["schemas"]["PendingAddress"];
+        };
+        /** @description Another mail address. */
+        AskNewAddressRequest: {
+            /** @description The address, at most 254 characters. */
+            email: string;
+            /** @description Your password. */
+            password: string;
+        };
+        /** @description A value before and after. */
+        AuditChange: {
+            /** @description Before; null: there was none. */
+            old: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description After; null: there is none. */
+            new: null | boolean | number | string | Record<string, never> | unknown[];
+        };
+        /** @description What somebody proved with who they are. */
+        AuditCredential: {
+            /**
+             * Format: uuid
+             * @description Identity of the token or the sign-in.
+             */
+            id: string;
+            /** @description token or signIn. */
+            kind: string;
+            /** @description What the token is called; of a sign-in the browser, which administrators see and its user. Null: it is gone. */
+            name: null | string;
+            /** @description Network address from which it was used then, as far as it is kept; administrators see it and its user. */
+            address: null | string;
+        };
+        /** @description Who did what, by what, to what. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description The fact's type, such as member.edited. */
+            type: string;
+            project: null | components["schemas"]["AuditProject"];
+            /** @description Who did it. */
+            actor: components["schemas"]["AuditPerson"];
+            credential: null | components["schemas"]["AuditCredential"];
+            /** @description What it was done to. */
+            subject: components["schemas"]["AuditSubject"];
+            /** @description What it says, by name: before and after. */
+            changes: {
+                [key: string]: components["schemas"]["AuditChange"];
+            };
+            /** @description What the users are called whose ids stand in changes, by their ids. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description A user, or the program itself. */
+        AuditPerson: {
+            /**
+             * @description Identity; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are called now; of somebody who was erased a pseudonym. */
+            name: string;
+        };
+        /** @description A project. */
+        AuditProject: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Its key; null: it was deleted. */
+            key: null | string;
+        };
+        /** @description What something was done to. */
+        AuditSubject: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             */
+            id: string;
+            /** @description project, story, task, user or token. */
+            kind: string;
+            /** @description The key, such as TL-12, where it has one. */
+            key: null | string;
+            /** @description What it is called now, or was at last; null: that is not kept. */
+            name: null | string;
         };
         /** @description How two-step sign-in stands. */
         AuthenticatorResponse: {
@@ -1344,10 +1772,20 @@ export interface components {
              */
             timeSpent?: number;
         };
+        /** @description Agreement to a change of mail address. */
+        ConfirmAddressRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+        };
         /** @description A code of the authenticator. */
         ConfirmAuthenticatorRequest: {
             /** @description The six digits that the app shows. */
             code: string;
+        };
+        /** @description What became of an agreement to a change of mail address. */
+        ConfirmedAddress: {
+            /** @description The account has the new address. False: the other address has to agree too. */
+            isChanged: boolean;
         };
         /** @description A new project. */
         CreateProjectRequest: {
@@ -1436,6 +1874,11 @@ export interface components {
             /** @description Whether it failed too often. */
             setAside: boolean;
         };
+        /** @description Where a browser is led. */
+        DepartureResponse: {
+            /** @description At the provider. */
+            address: string;
+        };
         /** @description What to change on one's own account; what is left out stays. */
         EditMeRequest: {
             /** @description What people call you, 1 to 100 characters. */
@@ -1517,6 +1960,204 @@ export interface components {
             isAdministrator?: boolean;
             /** @description Whether they may do nothing any more. It signs them out everywhere. */
             isDisabled?: boolean;
+            /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
+            email?: string;
+        };
+        /** @description That one's account is to be erased. */
+        EraseMeRequest: {
+            /** @description Your password. */
+            password: string;
+        };
+        /** @description That somebody's account is to be erased. */
+        EraseUserRequest: {
+            /** @description The account's mail address, typed to confirm whose it is. */
+            email: string;
+        };
+        /** @description Somebody of whom nothing personal is kept any more. */
+        ErasureResponse: {
+            /**
+             * @description Identity, which the journal goes on naming.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are shown as. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Position of the fact that erased them: a backup that does not reach it has to erase them again.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+        };
+        /** @description All that is kept of somebody, and nobody else's. */
+        ExportResponse: {
+            /** @description Who they are. */
+            account: components["schemas"]["ExportedAccount"];
+            /** @description The projects that they are in. */
+            memberships: components["schemas"]["ExportedMembership"][];
+            /** @description Their tokens, without the secrets, which nobody has but they. */
+            tokens: components["schemas"]["ExportedToken"][];
+            /** @description Where they are signed in. */
+            signIns: components["schemas"]["ExportedSignIn"][];
+            /** @description From where and when their tokens and sign-ins were used, as far as it is kept. */
+            uses: components["schemas"]["ExportedUse"][];
+            /** @description What they did and what was done to them, as the journal has it, the oldest first. */
+            facts: components["schemas"]["ExportedFact"][];
+        };
+        /** @description Who somebody is. */
+        ExportedAccount: {
+            /**
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Their mail address. */
+            email: string;
+            /** @description What people call them. */
+            name: string;
+            /** @description Whether they have a password; the program does not know it. */
+            hasPassword: boolean;
+            /** @description Whether they look after the instance. */
+            isAdministrator: boolean;
+            /**
+             * Format: date-time
+             * @description Since when there is the account.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+        };
+        /** @description A fact. */
+        ExportedFact: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Whether they did it; else it was done to them. */
+            isOwn: boolean;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to; null: to none.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: null | string;
+            /**
+             * Format: uuid
+             * @description What it was done to; null: somebody else.
+             */
+            subjectId: null | string;
+            /** @description What it says; null: it is about somebody else, or about a project that they don't see any more. */
+            data: null | boolean | number | string | Record<string, never> | unknown[];
+        };
+        /** @description A place in a project. */
+        ExportedMembership: {
+            /**
+             * Format: uuid
+             * @description The project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /** @description Its key. */
+            key: string;
+            /**
+             * @description Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            since: string;
+        };
+        /** @description A sign-in. */
+        ExportedSignIn: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What the browser says that it is. */
+            browser: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+        };
+        /** @description A token. */
+        ExportedToken: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description What it is good for. */
+            scopes: ("read" | "write" | "work" | "admin")[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it is good for nothing; null: it does not expire.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: null | string;
+        };
+        /** @description That a token or a sign-in was used. */
+        ExportedUse: {
+            /**
+             * Format: uuid
+             * @description The token or the sign-in.
+             */
+            credentialId: string;
+            /** @description Network address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was first used from there.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastAt: string;
+        };
+        /** @description Who has forgotten their password. */
+        ForgotPasswordRequest: {
+            /** @description Mail address of their account. */
+            email: string;
         };
         /** @description How a worker's session stands. */
         HeartbeatAnswer: {
@@ -1563,6 +2204,21 @@ export interface components {
              * @description The lease it was claimed under.
              */
             leaseEpoch: number;
+        };
+        /** @description An account elsewhere by which somebody is signed in here. */
+        IdentityResponse: {
+            /** @description Name of the provider. */
+            provider: string;
+            /** @description What people call it. */
+            displayName: string;
+            /** @description What the account is known by there. */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            connectedAt: string;
         };
         /** @description What became of one line of an import. */
         ImportLine: {
@@ -1619,6 +2275,67 @@ export interface components {
              *     not known, so a new story's task has 0 and a known story's tasks stay as they are.
              */
             estimate?: null | number;
+        };
+        /** @description What an invitation is to. */
+        InvitationDetails: {
+            /** @description The project's name. */
+            project: string;
+            /** @description Its key. */
+            projectKey: string;
+            /** @description Where the invitation was sent; an account that is made by it has this address. */
+            email: string;
+            /**
+             * @description What they are to be there: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /** @description Name of who invites. */
+            invitedBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+        };
+        /** @description Somebody who is invited into a project and has not come yet. */
+        InvitationResponse: {
+            /**
+             * Format: uuid
+             * @description Identity of the invitation.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Where it was sent. */
+            email: string;
+            /**
+             * @description What they are to be: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
+            /**
+             * Format: date-time
+             * @description Since when.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            invitedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when its link is good.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
+            /** @description Path of the page on which it is taken, good for one use; whoever has it can. Null: it was shown before, or went by mail. */
+            link?: null | string;
+        };
+        /** @description An account to be made by an invitation. */
+        JoinByInvitationRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+            /** @description What people call them, 1 to 100 characters. */
+            name: string;
+            /** @description 12 to 128 characters. */
+            password: string;
         };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
@@ -1732,6 +2449,34 @@ export interface components {
             timeSpent?: number;
         };
         /** @description One page of a list. */
+        PageOfAuditEntry: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfErasureResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["ErasureResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfIdentityResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["IdentityResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfInvitationResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["InvitationResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfMemberResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["MemberResponse"][];
@@ -1824,14 +2569,29 @@ export interface components {
         };
         /** @description A link by which somebody chooses a password. */
         PasswordLinkResponse: {
-            /** @description Path of the page, good for one use; whoever has it can. */
-            link: string;
+            /** @description Path of the page, good for one use; whoever has it can. Null: it went by mail to whom it is for. */
+            link: null | string;
             /**
              * Format: date-time
              * @description Until when.
              * @example 2026-01-31T12:00:00.123456Z
              */
             linkExpiresAt: string;
+        };
+        /** @description A mail address that your account is to get. */
+        PendingAddress: {
+            /** @description The address. */
+            email: string;
+            /** @description Its link was used. */
+            isNewConfirmed: boolean;
+            /** @description The link that was sent to the address until now was used. */
+            isOldConfirmed: boolean;
+            /**
+             * Format: date-time
+             * @description Until when both have to be.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            expiresAt: string;
         };
         /** @description Why a request was not done (RFC 9457). Nothing was changed, unless the type says otherwise. */
         ProblemDetails: {
@@ -2081,6 +2841,22 @@ export interface components {
             /** @description It has no user yet. */
             needed: boolean;
         };
+        /** @description In which ways one signs in here. */
+        SignInMethods: {
+            /** @description With mail address and password. */
+            password: boolean;
+            /** @description Whether this server sends mail: who forgot their password gets a link. */
+            mail: boolean;
+            /** @description Where else one may sign in to be signed in here. */
+            providers: components["schemas"]["SignInProvider"][];
+        };
+        /** @description Somebody who signs people in for others. */
+        SignInProvider: {
+            /** @description By which its paths are made. */
+            name: string;
+            /** @description What people call it. */
+            displayName: string;
+        };
         /** @description Who signs in. */
         SignInRequest: {
             /** @description Mail address of the account. */
@@ -2112,6 +2888,14 @@ export interface components {
             expiresAt: string;
             /** @description Whether it is the one that asks. */
             isCurrent: boolean;
+            /**
+             * Format: date-time
+             * @description When something was last asked in it, up to some seconds ago; null: nothing was, or so long ago that it is forgotten.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastUsedAt: null | string;
+            /** @description The network address that it was last used from. */
+            lastAddress: null | string;
         };
         /** @description What a simulation did so far. */
         SimulationCounts: {
@@ -2294,9 +3078,9 @@ export interface components {
              * @description The journal's position that the answer is true at.
              */
             position: number;
-            /** @description Length of a bucket: second, minute, hour or day. */
+            /** @description Length of a bucket: second, minute, hour, day, week (from Monday), month, quarter or year. */
             resolution: string;
-            /** @description Time zone of the buckets. */
+            /** @description Time zone of the buckets: they begin as its clocks and calendars show it, and are given by UTC. */
             zone: string;
             /** @description Start of the first bucket. */
             from: string;
@@ -2306,6 +3090,8 @@ export interface components {
             series: components["schemas"]["SeriesAnswer"][];
             /** @description The buckets, oldest first. */
             buckets: components["schemas"]["BucketAnswer"][];
+            /** @description The buckets before these, as many, oldest first; they end where these begin. Only with compare=previous. */
+            previous?: null | components["schemas"]["BucketAnswer"][];
         };
         /** @description A story as the API shows it. */
         StoryResponse: {
@@ -2367,6 +3153,27 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             updatedAt: string;
+        };
+        /** @description An invitation, by the code of its link. */
+        TakeInvitationRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+        };
+        /** @description Where somebody came by an invitation. */
+        TakenInvitation: {
+            /**
+             * Format: uuid
+             * @description The project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /** @description Its key. */
+            projectKey: string;
+            /**
+             * @description What they are there: Viewer, Worker, Member or Owner.
+             * @enum {string}
+             */
+            role: "Viewer" | "Worker" | "Member" | "Owner";
         };
         /** @description How many tasks stand where. */
         TaskCounts: {
@@ -2503,6 +3310,14 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, up to some seconds ago; null: it was not, or so long ago that it is forgotten.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            lastUsedAt: null | string;
+            /** @description The network address that it was last used from. */
+            lastAddress: null | string;
             /** @description The token itself, to be sent as `Authorization: Bearer`. It is told here, once, and kept nowhere. */
             secret?: null | string;
         };
@@ -2532,7 +3347,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
-            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now. */
+            /** @description Path of the page on which they choose their password, good for one use; whoever has it can. Null: none was made now, or it went to them by mail. */
             link?: null | string;
             /**
              * Format: date-time
@@ -3391,6 +4206,52 @@ export interface operations {
             };
         };
     };
+    listSignInMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password": true,
+                     *       "mail": true,
+                     *       "providers": [
+                     *         {
+                     *           "name": "example",
+                     *           "displayName": "Example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     choosePassword: {
         parameters: {
             query?: never;
@@ -3534,6 +4395,800 @@ export interface operations {
             };
         };
     };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "name@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isChanged": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfirmedAddress"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    lookAtInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "project": "Throughline",
+                     *       "projectKey": "TL",
+                     *       "email": "name@example.com",
+                     *       "role": "Member",
+                     *       "invitedBy": "First Last",
+                     *       "expiresAt": "2026-02-07T12:00:00.5Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationDetails"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    joinByInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU",
+                 *       "name": "First Last",
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JoinByInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "name": "First Last",
+                     *       "email": "name@example.com",
+                     *       "isAdministrator": false,
+                     *       "isDemo": false,
+                     *       "signInId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *       "scopes": [
+                     *         "read",
+                     *         "write",
+                     *         "work",
+                     *         "admin"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `foreign-origin`: A page of another origin asked. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `email-taken`: Another account has the mail address. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TakeInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "projectKey": "TL",
+                     *       "role": "Member"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TakenInvitation"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "name": "Former user 4b77",
+                     *           "position": 1042,
+                     *           "at": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfErasureResponse"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    downloadAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this project. Default: of all that you own, with what concerns you alone; for administrators everything. */
+                projectId?: string;
+                /** @description Only what this user did: an id, or local for what the program did by itself. */
+                person?: string;
+                /** @description Only what was done by this token or in this sign-in: an id. */
+                credential?: string;
+                /**
+                 * @description Only what this was in: an id, or a key such as TL-12 or TL.
+                 * @example TL-12
+                 */
+                thing?: string;
+                /**
+                 * @description Only facts of these types, separated by commas; token.* means all of a kind.
+                 * @example story.*,task.completed
+                 */
+                types?: string;
+                /**
+                 * @description Not before this moment (RFC 3339).
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Before this moment (RFC 3339).
+                 * @example 2026-01-31T13:00:00Z
+                 */
+                to?: string;
+                /** @description Only facts after this position: what is new since a page was read. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getStatistics: {
         parameters: {
             query?: {
@@ -3543,14 +5198,14 @@ export interface operations {
                  */
                 series?: string;
                 /**
-                 * @description Length of a bucket: second, minute (the default), hour or day.
+                 * @description Length of a bucket: second, minute (the default), hour, day, week (from Monday), month, quarter or year.
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets. UTC, which is also the default. */
+                /** @description Time zone of the buckets, by its name in the IANA database, such as Europe/Stockholm. Default: UTC. */
                 zone?: string;
                 /**
-                 * @description Beginning (RFC 3339); the bucket that holds it is the first. Default: 5 minutes of seconds, 3 hours of minutes, 7 days of hours or 90 days before the end.
+                 * @description Beginning (RFC 3339); the bucket that holds it is the first. Default: 5 minutes of seconds, 3 hours of minutes, 7 days of hours, 90 days, 52 weeks, 24 months, 20 quarters or 10 years before the end.
                  * @example 2026-01-31T12:00:00Z
                  */
                 from?: string;
@@ -3561,6 +5216,8 @@ export interface operations {
                 to?: string;
                 /** @description Id of a project. Default: all that you see, together. */
                 projectId?: string;
+                /** @description previous: as many buckets before the first one are answered beside it. Default: none. */
+                compare?: string;
             };
             header?: never;
             path?: never;
@@ -3856,11 +5513,11 @@ export interface operations {
                  */
                 series?: string;
                 /**
-                 * @description Length of a bucket: second, minute (default), hour or day.
+                 * @description Length of a bucket: second, minute (default), hour, day, week (from Monday), month, quarter or year.
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets; UTC for now. */
+                /** @description Time zone of the buckets, by its name in the IANA database. Absent: UTC. */
                 zone?: string;
                 /** @description Seconds that the first event covers. Absent: what fits a screen. */
                 span?: string;
@@ -4230,6 +5887,158 @@ export interface operations {
             };
         };
     };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "name@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseUserRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `last-owner`: It is the project's last owner, and a project keeps one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     editUser: {
         parameters: {
             query?: never;
@@ -4344,7 +6153,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `last-administrator`: It is the last administrator, and an instance keeps one. */
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `email-taken`: Another account has the mail address.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4697,6 +6509,145 @@ export interface operations {
             };
         };
     };
+    eraseMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EraseMeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `last-administrator`: It is the last administrator, and an instance keeps one.
+             *     - `last-owner`: It is the project's last owner, and a project keeps one.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     editMe: {
         parameters: {
             query?: never;
@@ -4979,6 +6930,543 @@ export interface operations {
             };
         };
     };
+    getNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": {
+                     *         "email": "other@example.com",
+                     *         "isNewConfirmed": false,
+                     *         "isOldConfirmed": true,
+                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressChangeResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    askNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "other@example.com",
+                 *       "password": "four words nobody else has"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskNewAddressRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": {
+                     *         "email": "other@example.com",
+                     *         "isNewConfirmed": false,
+                     *         "isOldConfirmed": true,
+                     *         "expiresAt": "2026-02-01T12:00:00.5Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressChangeResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `mail-not-set-up`: This server sends no mail; an administrator can do it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelNewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "example",
+                     *           "displayName": "Example",
+                     *           "label": "name@example.com",
+                     *           "connectedAt": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfIdentityResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    connectIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "address": "https://example.com/authorize?client_id=throughline&response_type=code"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DepartureResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    disconnectIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `last-way-in`: Without it its user could not sign in any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listSignIns: {
         parameters: {
             query?: never;
@@ -5002,7 +7490,9 @@ export interface operations {
                      *           "browser": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
                      *           "createdAt": "2026-01-31T12:00:00.5Z",
                      *           "expiresAt": "2026-03-02T12:00:00.5Z",
-                     *           "isCurrent": true
+                     *           "isCurrent": true,
+                     *           "lastUsedAt": "2026-01-31T12:58:12.25Z",
+                     *           "lastAddress": "192.0.2.17"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -5351,6 +7841,126 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *         "email": "name@example.com",
+                     *         "name": "First Last",
+                     *         "hasPassword": true,
+                     *         "isAdministrator": false,
+                     *         "createdAt": "2026-01-31T12:00:00.5Z"
+                     *       },
+                     *       "memberships": [
+                     *         {
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "key": "TL",
+                     *           "role": "Member",
+                     *           "since": "2026-01-31T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "tokens": [
+                     *         {
+                     *           "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "name": "nightly import",
+                     *           "scopes": [
+                     *             "read",
+                     *             "write"
+                     *           ],
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "signIns": [
+                     *         {
+                     *           "id": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *           "browser": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": "2026-03-02T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "uses": [
+                     *         {
+                     *           "credentialId": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "address": "192.0.2.17",
+                     *           "firstAt": "2026-01-31T12:00:00.5Z",
+                     *           "lastAt": "2026-01-31T12:58:12.25Z"
+                     *         }
+                     *       ],
+                     *       "facts": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "story.started",
+                     *           "isOwn": true,
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "subjectId": "01890a5d-b1d5-7c2f-9a63-4d1bae7f5c88",
+                     *           "data": {
+                     *             "status": {
+                     *               "old": "Open",
+                     *               "new": "In Progress"
+                     *             },
+                     *             "version": {
+                     *               "old": 1,
+                     *               "new": 2
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -6468,7 +9078,9 @@ export interface operations {
                      *             "write"
                      *           ],
                      *           "expiresAt": "2026-05-01T12:00:00Z",
-                     *           "createdAt": "2026-01-31T12:00:00.5Z"
+                     *           "createdAt": "2026-01-31T12:00:00.5Z",
+                     *           "lastUsedAt": "2026-01-31T12:58:12.25Z",
+                     *           "lastAddress": "192.0.2.17"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -6560,6 +9172,8 @@ export interface operations {
                      *       ],
                      *       "expiresAt": "2026-05-01T12:00:00Z",
                      *       "createdAt": "2026-01-31T12:00:00.5Z",
+                     *       "lastUsedAt": null,
+                     *       "lastAddress": null,
                      *       "secret": "tl_2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
                      *     }
                      */
@@ -6745,6 +9359,168 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only of this project. Default: of all that you own, with what concerns you alone; for administrators everything. */
+                projectId?: string;
+                /** @description Only what this user did: an id, or local for what the program did by itself. */
+                person?: string;
+                /** @description Only what was done by this token or in this sign-in: an id. */
+                credential?: string;
+                /**
+                 * @description Only what this was in: an id, or a key such as TL-12 or TL.
+                 * @example TL-12
+                 */
+                thing?: string;
+                /**
+                 * @description Only facts of these types, separated by commas; token.* means all of a kind.
+                 * @example story.*,task.completed
+                 */
+                types?: string;
+                /**
+                 * @description Not before this moment (RFC 3339).
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Before this moment (RFC 3339).
+                 * @example 2026-01-31T13:00:00Z
+                 */
+                to?: string;
+                /** @description Only facts after this position: what is new since a page was read. */
+                after?: number;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "member.edited",
+                     *           "project": {
+                     *             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *             "key": "TL"
+                     *           },
+                     *           "actor": {
+                     *             "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *             "name": "First Last"
+                     *           },
+                     *           "credential": {
+                     *             "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *             "kind": "token",
+                     *             "name": "nightly import",
+                     *             "address": "192.0.2.17"
+                     *           },
+                     *           "subject": {
+                     *             "id": "01890a5d-b3f7-7e41-9c85-6f3dc0917eaa",
+                     *             "kind": "user",
+                     *             "key": null,
+                     *             "name": "Former user 7eaa"
+                     *           },
+                     *           "changes": {
+                     *             "role": {
+                     *               "old": "Worker",
+                     *               "new": "Member"
+                     *             }
+                     *           },
+                     *           "names": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": "LXBvc2l0aW9uHzEwNDE"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfAuditEntry"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -7578,10 +10354,7 @@ export interface operations {
     addMember: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description Id of the project.
@@ -7629,6 +10402,30 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *       "email": "name@example.com",
+                     *       "role": "Member",
+                     *       "invitedAt": "2026-01-31T12:00:00.5Z",
+                     *       "expiresAt": "2026-02-07T12:00:00.5Z",
+                     *       "link": "/invitation#2kQyY0lqB0m1hZ6fT8uW4xN7cV5sD3gJ9pR0aE1iOoU"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationResponse"];
                 };
             };
             /**
@@ -7683,7 +10480,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `last-owner`: It is the project's last owner, and a project keeps one. */
+            /**
+             * @description - `last-owner`: It is the project's last owner, and a project keeps one.
+             *     - `too-many-invitations`: At most 200 invitations into a project wait at a time.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7710,16 +10510,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            /**
+             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
+             */
             429: {
                 headers: {
                     /**
@@ -7995,6 +10789,187 @@ export interface operations {
             };
             /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-b2e6-7d30-8b74-5e2cbf806d99",
+                     *           "email": "name@example.com",
+                     *           "role": "Member",
+                     *           "invitedAt": "2026-01-31T12:00:00.5Z",
+                     *           "expiresAt": "2026-02-07T12:00:00.5Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfInvitationResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

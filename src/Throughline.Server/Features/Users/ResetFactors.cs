@@ -1,6 +1,7 @@
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
+using Throughline.Domain.Users;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
@@ -24,9 +25,19 @@ static class ResetFactorsEndpoint
         need.SignIns(user);
     }
 
-    static Task<IResult> HandleAsync(string id, Rights rights, HttpContext context, Commits commits)
+    static async Task<IResult> HandleAsync(string id, Rights rights, HttpContext context, Commits commits, Notices notices)
     {
         var command = new ResetFactors(Queries.PathId<UserId>("user", id));
-        return commits.AnswerAsync(context, rights, need => Need(need, command.UserId), _ => null, command.Decide, _ => command.UserId, _ => Commits.NoContent());
+        Account? reset = null;
+        var answer = await commits.AnswerAsync(context, rights, need => Need(need, command.UserId), _ => null, command.Decide,
+            state =>
+            {
+                reset = state.Accounts.Find(command.UserId);
+                return command.UserId;
+            },
+            _ => Commits.NoContent());
+        if (reset is not null)
+            notices.SecondFactorOff(reset);
+        return answer;
     }
 }

@@ -16,7 +16,7 @@ CREATE INDEX invitations_project ON invitations (project_id);
 
 -- The address that an account is to get when both have agreed.
 CREATE TABLE address_changes (
-    user_id       uuid        PRIMARY KEY,
+    user_id       uuid        PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
     email         text        NOT NULL,
     new_confirmed boolean     NOT NULL,
     old_confirmed boolean     NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE address_changes (
 CREATE TABLE external_logins (
     provider   text        NOT NULL,
     subject    text        NOT NULL,
-    user_id    uuid        NOT NULL,
+    user_id    uuid        NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     label      text        NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (provider, subject)
