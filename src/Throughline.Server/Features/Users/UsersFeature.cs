@@ -10,6 +10,8 @@ public static class UsersFeature
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SigningIn>();
+        services.AddSingleton<SignInSweep>();
+        services.AddHostedService(s => s.GetRequiredService<SignInSweep>());
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default));
     }
 
