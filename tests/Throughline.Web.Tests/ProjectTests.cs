@@ -20,8 +20,8 @@ public sealed class ProjectTests(Chromium chromium, RunningServer server)
         await settings.Page.GetByLabel("Key", new() { Exact = true }).FillAsync(key);
         await settings.Button("Save").ClickAsync();
 
-        await Expect(settings.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/p/{key}/settings$"));
-        await Expect(stories.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/p/{key}/stories$"));
+        await Expect(settings.Page).ToHaveURLAsync(new Uri(project.Api.Address, $"/p/{key}/settings").ToString());
+        await Expect(stories.Page).ToHaveURLAsync(new Uri(project.Api.Address, $"/p/{key}/stories").ToString());
         await Expect(stories.Row("Follow the journal")).ToContainTextAsync($"{key}-1");
     }
 

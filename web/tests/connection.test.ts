@@ -119,6 +119,14 @@ describe('a connection', () => {
     expect(links.at(-1)).toMatchObject({ state: 'waiting' })
   })
 
+  test('learns from the stream itself that the project is not shown any more', async () => {
+    const { refusals, say } = await connect()
+    await say(`${frame(1, 0)}event: projects\ndata: {"projects":["other","p"]}\n\nevent: projects\ndata: {"projects":null}\n\n`)
+    expect(refusals).toEqual([])
+    await say('event: projects\ndata: {"projects":["other"]}\n\n')
+    expect(refusals).toEqual(['no-project'])
+  })
+
   test('takes silence for a lost network', async () => {
     const { stage, links, say } = await connect()
     await say(frame(1, 0))

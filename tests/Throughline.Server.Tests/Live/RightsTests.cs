@@ -29,8 +29,9 @@ public sealed class RightsTests
         await ofGoes.NextAsync("facts");
         await ofStays.NextAsync("facts");
 
+        var told = new TaskCompletionSource<int>();
         var (endOfGoes, endOfStays) = (new TaskCompletionSource<long>(), new TaskCompletionSource<long>());
-        var (seenByGoes, seenByStays) = (ReadAsync(ofGoes, endOfGoes.Task), ReadAsync(ofStays, endOfStays.Task));
+        var (seenByGoes, seenByStays) = (ReadAsync(ofGoes, endOfGoes.Task, left: told), ReadAsync(ofStays, endOfStays.Task));
         await WriteAsync(host, left, kept);
         var writing = WriteAsync(host, left, kept);
         var removed = (await host.Accounts.RemoveAsync(left, goes)).Value;
@@ -47,6 +48,8 @@ public sealed class RightsTests
         seen.Where(p => !ofKept.Contains(p)).ShouldAllBe(p => p < removed);
         seen.Count(p => !ofKept.Contains(p)).ShouldBeGreaterThan(50);
         seen.Where(ofKept.Contains).ShouldBe(ofKept);
+        // They are told themselves, since the fact that says so is no longer theirs.
+        (await told.Task).ShouldBe(1);
         // Nobody else notices anything but the fact.
         (await seenByStays).ShouldBe(ofLeft);
         ofLeft.ShouldContain(removed);
@@ -186,12 +189,18 @@ public sealed class RightsTests
     }));
 
     /// <summary>Reads until a position has been told that becomes known while it reads.</summary>
-    static async Task<List<long>> ReadAsync(ILiveClient client, Task<long> end)
+    /// <param name="left">Told how many projects the stream shows, once that is another number.</param>
+    static async Task<List<long>> ReadAsync(ILiveClient client, Task<long> end, TaskCompletionSource<int>? left = null)
     {
         var (positions, told) = (new List<long>(), 0L);
         while (!end.IsCompleted || told < await end)
         {
-            var next = await client.NextAsync("facts");
+            var next = await client.NextAsync() ?? throw new EndOfStreamException("The stream ended.");
+            if (next.Name == "projects")
+            {
+                left?.SetResult(next.Json.GetProperty("projects").EnumerateArray().Count());
+                continue;
+            }
             if (told > 0)
                 next.From.ShouldBe(told + 1);
             positions.AddRange(next.Positions);

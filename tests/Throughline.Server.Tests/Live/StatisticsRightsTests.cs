@@ -64,8 +64,8 @@ public sealed class StatisticsRightsTests
         // Frames of before may still be on their way; the first that is true later has nothing of the project left behind.
         LiveEvent frame;
         do
-            frame = await client.NextAsync("statistics");
-        while (frame.Json.GetProperty("position").GetInt64() < removed);
+            frame = await client.NextAsync() ?? throw new EndOfStreamException("The stream ended.");
+        while (frame.Name != "statistics" || frame.Json.GetProperty("position").GetInt64() < removed);
         frame.Json.GetProperty("snapshot").GetBoolean().ShouldBeTrue();
         frame.Json.GetProperty("summary").GetProperty("open").GetInt64().ShouldBe(0);
         await stop.CancelAsync();

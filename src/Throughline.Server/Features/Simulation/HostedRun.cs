@@ -67,9 +67,9 @@ sealed class HostedRun : IDisposable
 
         void Look()
         {
-            if (rights.Refuses("simulation", project) is null || _stop.IsCancellationRequested)
+            if (_stop.IsCancellationRequested || rights.Refuses("project", project) is not { } refusal)
                 return;
-            _denied = "Whoever started it may not go on with it.";
+            _denied = refusal.Detail;
             _stop.Cancel();
         }
     }

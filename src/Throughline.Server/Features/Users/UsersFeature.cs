@@ -27,6 +27,8 @@ public static class UsersFeature
         services.AddSingleton<FailedSignIns>();
         services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
         services.AddHostedService<SweepTries>();
+        services.AddSingleton<SignInSweep>();
+        services.AddHostedService(s => s.GetRequiredService<SignInSweep>());
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default))
             .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ExportJson.Default));
     }

@@ -55,6 +55,17 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         return null;
     }
 
+    /// <summary>Drops what is good no more because its time is over.</summary>
+    public void ForgetExpired(NodaTime.Instant now)
+    {
+        foreach (var (id, credential) in _credentials)
+            if (credential.ExpiresAt <= now)
+                _credentials.TryRemove(id, out _);
+        foreach (var (hash, id) in _hashes)
+            if (!_credentials.ContainsKey(id))
+                _hashes.TryRemove(hash, out _);
+    }
+
     /// <summary>Lets this node act for a user, until the result is disposed. The secret is good on this node alone.</summary>
     public Loan Lend(UserAccess user, Scopes scopes)
     {

@@ -15,3 +15,6 @@ CREATE TABLE project_fence (
     changes  bigint  NOT NULL
 );
 INSERT INTO project_fence (changes) VALUES (0);
+
+-- Sign-ins that have expired are found to be swept away.
+CREATE INDEX sign_ins_expires_at ON sign_ins (expires_at);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shouldly;
+using Throughline.Server.Features.Simulation;
 using Throughline.Server.Features.Simulation.Engine;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -91,12 +92,15 @@ public sealed class SimulationTests : IAsyncLifetime
         var seed = Enumerable.Range(0, 1000).First(s => new Arrivals(s, 0.2, TimeSpan.FromHours(1)).Due is { TotalSeconds: > 4 and < 5 });
         var project = (await Api.CreateProjectAsync("GONE", "Gone")).Id;
         (await Api.PostAsync(Path, $$"""{"projectId":"{{project}}","storiesPerSecond":0.2,"workers":0,"seconds":3600,"seed":{{seed}}}""")).ShouldBe(201);
-        (await Api.DeleteAsync($"/api/projects/{project}")).ShouldBe(204);
+        (await Api.PatchAsync($"/api/projects/{project}", """{"isArchived":true}""")).ShouldBe(200);
+        (await Api.DeleteAsync($"/api/projects/{project}?confirm=GONE")).ShouldBe(204);
 
-        await Until.TrueAsync("it failed", async () => await StateAsync() == "Failed");
-        var last = await Api.GetAsync(Path);
-        ((string?)last["why"]).ShouldNotBeNull().ShouldContain("There is no such project");
-        last["endedAt"].ShouldNotBeNull();
+        var simulation = _server.Node.Get<NodeSimulation>();
+        await Until.TrueAsync("it failed", () => simulation.Last?.State == SimulationState.Failed);
+        simulation.Last!.Why.ShouldNotBeNull().ShouldContain("There is no such project");
+        simulation.Last.EndedAt.ShouldNotBeNull();
+        // Nobody sees it any more than the project.
+        (await Api.GetAsync(Path)).ShouldBe(204);
     }
 
     [Theory]
