@@ -10,7 +10,7 @@ static class ListErasures
 
     public static Command Create(Run run)
     {
-        var verb = new Command("erasures", "Show who was erased: id, position in the journal, since when. Keep it beside your backups.").With(OnThisMachine.Options);
+        var verb = new Command("erasures", "Show who was erased, and at which position. Keep it beside backups.").With(OnThisMachine.Options);
         verb.SetAction(parsed => OnThisMachine.RunAsync(run, run.ReadSettings(parsed), async (engine, _) =>
         {
             await using var read = engine.DataSource.CreateCommand(ReadSql);

@@ -21,7 +21,7 @@ sealed class ProveAgain(NpgsqlDataSource dataSource, Passwords passwords, Passke
     {
         if (proof.Passkey.Or(null) is not { } passkey)
             return await WhyNotAsync("password", proof.Password.Or(null), rights, context);
-        throttle.Count(context, email: null);
+        throttle.Count(rights.User);
         return await passkeys.FindAsync(context, passkey) == rights.User ? null : Refusal.Invalid("passkey", "It is none of your passkeys, or its answer came too late.");
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Throughline.Domain;
 using Throughline.Domain.Users;
 using Throughline.Server.Edge.Contracts;
 
@@ -21,9 +22,17 @@ sealed class SignInThrottle : IDisposable
         using var address = _addresses.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
         if (!address.IsAcquired)
             throw new TriedTooOftenException(AddressPause);
-        if (email is null)
-            return;
-        using var account = _accounts.AttemptAcquire(Account.KeyOf(email));
+        if (email is not null)
+            CountAccount(Account.KeyOf(email));
+    }
+
+    /// <summary>Counts a try of somebody who is signed in: it is about them, wherever they and others are.</summary>
+    /// <inheritdoc cref="Count(HttpContext, string?)"/>
+    public void Count(UserId user) => CountAccount(user.ToString());
+
+    void CountAccount(string key)
+    {
+        using var account = _accounts.AttemptAcquire(key);
         if (!account.IsAcquired)
             throw new TriedTooOftenException(AccountPause);
     }

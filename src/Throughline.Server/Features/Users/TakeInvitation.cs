@@ -22,7 +22,7 @@ static class TakeInvitationEndpoint
     static async Task<IResult> HandleAsync(
         Body<TakeInvitationRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, SignInThrottle throttle, Commits commits)
     {
-        throttle.Count(context, email: null);
+        throttle.Count(rights.User);
         if (!Secrets.TryHash(body.Value.Code, out var code) || await InvitedTo.FindAsync(dataSource, code, context.RequestAborted) is not { } invited)
             return Problems.From(TakeInvitation.Useless);
         var outcome = await commits.CommitAsync(new Change<TakenInvitation>(

@@ -26,7 +26,7 @@ static class ConfirmAuthenticatorEndpoint
         Body<ConfirmAuthenticatorRequest> body, Rights rights, HttpContext context, SignInThrottle throttle, AuthenticatorSecrets secrets, NpgsqlDataSource dataSource,
         Commits commits, TimeProvider time)
     {
-        throttle.Count(context, email: null);
+        throttle.Count(rights.User);
         byte[]? kept;
         await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
             kept = await connection.QuerySingleOrDefaultAsync<byte[]?>(new CommandDefinition(Sql, new { user = rights.User.Value }, cancellationToken: context.RequestAborted));
