@@ -112,7 +112,7 @@ public sealed class LockoutTests
         await using var server = await TestServer.StartAsync();
         for (var i = 0; i < 6; i++)
             await SignInAsync(server, $"nobody-{i}@example.com", Wrong);
-        var sweep = new SweepTries(server.Database.DataSource, server.Node.Get<TimeProvider>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SweepTries>.Instance);
+        var sweep = new TriesSweep(server.Database.DataSource, server.Node.Get<TimeProvider>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<TriesSweep>.Instance);
         await sweep.SweepAsync(most: 100, TestContext.Current.CancellationToken);
         (await server.AskAsync<int>("SELECT count(*)::int FROM tries")).ShouldBe(6);
         await sweep.SweepAsync(most: 3, TestContext.Current.CancellationToken);

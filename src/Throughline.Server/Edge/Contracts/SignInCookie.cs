@@ -1,36 +1,18 @@
-using Microsoft.AspNetCore.Http;
 using NodaTime;
 
 namespace Throughline.Server.Edge.Contracts;
 
-/// <summary>
-/// The cookie that keeps a person signed in. Scripts don't see it, other sites' requests don't carry it, and over TLS its name makes
-/// browsers refuse one that was set for another path, by a subdomain, or without TLS.
-/// </summary>
+/// <summary>The cookie that keeps a person signed in.</summary>
 public static class SignInCookie
 {
-    const string Plain = "session";
-    const string Secure = "__Host-session";
+    static readonly SafeCookie Cookie = new("session");
 
     /// <summary>How long a person stays signed in.</summary>
     public static readonly Duration Lasts = Duration.FromDays(30);
 
-    public static string? Read(HttpRequest request) => request.Cookies[request.IsHttps ? Secure : Plain];
+    public static string? Read(HttpRequest request) => Cookie.Read(request);
 
-    public static void Set(HttpContext context, string secret) =>
-        context.Response.Cookies.Append(Name(context), secret, Options(context, Lasts.ToTimeSpan()));
+    public static void Set(HttpContext context, string secret) => Cookie.Set(context, secret, Lasts);
 
-    public static void Clear(HttpContext context) => context.Response.Cookies.Append(Name(context), "", Options(context, TimeSpan.Zero));
-
-    static string Name(HttpContext context) => context.Request.IsHttps ? Secure : Plain;
-
-    static CookieOptions Options(HttpContext context, TimeSpan age) => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        MaxAge = age,
-        Path = "/",
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-    };
+    public static void Clear(HttpContext context) => Cookie.Clear(context);
 }

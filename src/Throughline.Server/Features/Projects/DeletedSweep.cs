@@ -22,7 +22,7 @@ sealed class DeletedSweep : BackgroundService
     const string NextSql = """
         SELECT d.id, coalesce((SELECT position FROM followers WHERE name = 'statistics'), 0) >= d.position
         FROM deleted_projects d
-        WHERE pg_try_advisory_xact_lock(7201851846310913)
+        WHERE pg_try_advisory_xact_lock($1)
         ORDER BY d.position
         LIMIT 1
         """;
@@ -107,7 +107,7 @@ sealed class DeletedSweep : BackgroundService
 
     static async Task<(ProjectId Project, bool IsCounted)?> NextAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var next = new NpgsqlCommand(NextSql, connection);
+        await using var next = new NpgsqlCommand(NextSql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = Lock } } };
         await using var row = await next.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? (new ProjectId(row.GetGuid(0)), row.GetBoolean(1)) : null;
     }

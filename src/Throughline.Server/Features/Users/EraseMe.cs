@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Users;
 using Throughline.Server.Edge.Contracts;
@@ -10,8 +7,6 @@ namespace Throughline.Server.Features.Users;
 
 static class EraseMeEndpoint
 {
-    const string Sql = "SELECT email, password_hash FROM accounts WHERE id = @id";
-
     public static void Map(RouteGroupBuilder me) => me.MapDelete("", HandleAsync)
         .Requires(Permission.ChangeAccount)
         .WithName("eraseMe")
@@ -26,16 +21,10 @@ static class EraseMeEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<EraseMeRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SignInThrottle throttle, ProjectDirectory projects, Commits commits)
+        Body<EraseMeRequest> body, Rights rights, HttpContext context, ProveAgain again, ProjectDirectory projects, Commits commits)
     {
-        string email;
-        string? hash;
-        await using (var connection = await dataSource.OpenConnectionAsync(context.RequestAborted))
-            (email, hash) = await connection.QuerySingleAsync<(string, string?)>(
-                new CommandDefinition(Sql, new { id = rights.User.Value }, cancellationToken: context.RequestAborted));
-        throttle.Count(context, email);
-        if (!await passwords.IsRightAsync(hash, body.Value.Password ?? "", context.RequestAborted))
-            return Problems.From(Refusal.Invalid("password", "It is not your password."));
+        if (await again.WhyNotAsync("password", body.Value.Password, rights, context) is { } wrong)
+            return Problems.From(wrong);
         var command = new EraseUser(rights.User, projects.KeyOf);
         var outcome = await commits.CommitAsync(new Change<bool>(need => need.WholeUser(command.Id), command.Decide, _ => true, context.RequestAborted) { By = rights.Actor });
         if (outcome.Refusal is { } refused)

@@ -24,7 +24,7 @@ sealed class SigningIn(Commits commits, NpgsqlDataSource dataSource, AccessDirec
     public static readonly Duration SecondStepLasts = Duration.FromMinutes(5);
 
     /// <summary>Keeps the code of a sign-in that waits for its second factor.</summary>
-    public static readonly DoorCookie SecondStepCookie = new("second-factor");
+    public static readonly SafeCookie SecondStepCookie = new("second-factor");
 
     /// <summary>200 with who it is, or 401 <c>second-factor-required</c>.</summary>
     /// <inheritdoc cref="EnterAsync"/>

@@ -26,7 +26,7 @@ public static class UsersFeature
         services.AddSingleton<Tries>();
         services.AddSingleton<FailedSignIns>();
         services.AddHostedService(s => s.GetRequiredService<FailedSignIns>());
-        services.AddHostedService<SweepTries>();
+        services.AddHostedService<TriesSweep>();
         services.AddSingleton<SignInSweep>();
         services.AddHostedService(s => s.GetRequiredService<SignInSweep>());
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, UsersJson.Default))

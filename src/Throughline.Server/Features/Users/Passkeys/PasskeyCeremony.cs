@@ -18,7 +18,7 @@ namespace Throughline.Server.Features.Users.Passkeys;
 sealed class PasskeyCeremony(NpgsqlDataSource dataSource, IDataProtectionProvider protection, TimeProvider time, ILogger<PasskeyCeremony> log)
 {
     static readonly Duration Lasts = Duration.FromMinutes(5);
-    static readonly DoorCookie Cookie = new("passkey");
+    static readonly SafeCookie Cookie = new("passkey");
 
     // A passkey that shows that its owner is there and is they is two factors at once, so nothing less is taken.
     static readonly IOptions<IdentityPasskeyOptions> Rules = Options.Create(new IdentityPasskeyOptions

@@ -18,7 +18,7 @@ sealed class LiveQuery
     [FromQuery, Description("Whether facts are shown: true (default) or false.")]
     public string? Facts { get; init; }
 
-    [FromQuery, Description("Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day.")]
+    [FromQuery, Description("Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year.")]
     public string? Statistics { get; init; }
 
     [FromQuery, Description("Series of the statistics, separated by commas. Absent: all.")]

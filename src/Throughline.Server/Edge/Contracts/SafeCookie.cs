@@ -1,9 +1,12 @@
 using NodaTime;
 
-namespace Throughline.Server.Features.Users;
+namespace Throughline.Server.Edge.Contracts;
 
-/// <summary>A cookie for the minutes of signing in. It lets nobody in; it is kept as safely as the one that does.</summary>
-sealed class DoorCookie(string name)
+/// <summary>
+/// A cookie that scripts don't see and other sites' requests don't carry. Over TLS its name makes browsers refuse one that was set for another path, by a
+/// subdomain, or without TLS.
+/// </summary>
+public sealed class SafeCookie(string name)
 {
     public string? Read(HttpRequest request) => request.Cookies[Name(request)];
 

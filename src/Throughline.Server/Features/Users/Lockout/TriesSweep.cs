@@ -6,7 +6,7 @@ using Throughline.Server.Journal;
 namespace Throughline.Server.Features.Users.Lockout;
 
 /// <summary>Forgets wrong tries of long ago, and whatever there are too many of: somebody may try addresses for as long as they like.</summary>
-sealed class SweepTries(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SweepTries> log) : BackgroundService
+sealed class TriesSweep(NpgsqlDataSource dataSource, TimeProvider time, ILogger<TriesSweep> log) : BackgroundService
 {
     const int Most = 100_000;
 
