@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -10,11 +9,9 @@ namespace Throughline.Web.Tests;
 /// <summary>A page in a browser of its own: nothing is shared with another one but the server.</summary>
 public sealed class OpenPage : IAsyncDisposable
 {
-    // Signing in is throttled: the owner does it once at each server, and nobody may sign out as the owner. By the server's port.
-    static readonly ConcurrentDictionary<int, IReadOnlyList<Cookie>> OwnerCookies = new();
-
     readonly IBrowserContext _context;
     readonly List<string> _complaints = [];
+    OwnerCookies? _owner;
 
     OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
@@ -40,29 +37,13 @@ public sealed class OpenPage : IAsyncDisposable
         Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, Account? by = null, Uri? server = null)
     {
         var open = await NewAsync(chromium, address, theme, width, height);
-        var port = (server ?? address).Port;
-        if (by is null && OwnerCookies.TryGetValue(port, out var cookies))
-        {
-            await open._context.AddCookiesAsync(cookies);
-        }
+        if (by is null)
+            await (open._owner = OwnerCookies.At((server ?? address).Port)).EnterAsync(open._context, () => open.SignInAsync(Account.Owner));
         else
-        {
-            await open.SignInAsync(by ?? Account.Owner);
-            if (by is null) OwnerCookies[port] = [.. (await open._context.CookiesAsync()).Select(Again)];
-        }
+            await open.SignInAsync(by);
         await open.Page.GotoAsync(path);
         return open;
     }
-
-    static Cookie Again(BrowserContextCookiesResult cookie) => new()
-    {
-        Name = cookie.Name,
-        Value = cookie.Value,
-        Domain = cookie.Domain,
-        Path = cookie.Path,
-        HttpOnly = cookie.HttpOnly,
-        SameSite = cookie.SameSite,
-    };
 
     /// <summary>A page of a browser in which nobody is signed in.</summary>
     public static async Task<OpenPage> AnonymousAsync(Chromium chromium, Uri address, string path, ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800)
@@ -167,7 +148,12 @@ public sealed class OpenPage : IAsyncDisposable
         lock (_complaints) _complaints.ShouldBeEmpty();
     }
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_owner is not null)
+            await _owner.LeaveAsync(_context);
+        await _context.DisposeAsync();
+    }
 
     void Listen(Uri address)
     {

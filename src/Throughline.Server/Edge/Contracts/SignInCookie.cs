@@ -17,8 +17,12 @@ public static class SignInCookie
 
     public static string? Read(HttpRequest request) => request.Cookies[request.IsHttps ? Secure : Plain];
 
-    public static void Set(HttpContext context, string secret) =>
-        context.Response.Cookies.Append(Name(context), secret, Options(context, Lasts.ToTimeSpan()));
+    /// <param name="lasts">How long the sign-in lasts from now on; null: it begins.</param>
+    public static void Set(HttpContext context, string secret, Duration? lasts = null) =>
+        context.Response.Cookies.Append(Name(context), secret, Options(context, (lasts ?? Lasts).ToTimeSpan()));
+
+    /// <summary>Whether the answer says already what becomes of it.</summary>
+    public static bool IsSet(HttpContext context) => context.Response.Headers.SetCookie.Any(c => c?.StartsWith(Name(context) + '=', StringComparison.Ordinal) == true);
 
     public static void Clear(HttpContext context) => context.Response.Cookies.Append(Name(context), "", Options(context, TimeSpan.Zero));
 

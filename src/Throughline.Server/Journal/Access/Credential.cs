@@ -1,6 +1,7 @@
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Users;
 
 namespace Throughline.Server.Journal.Access;
 
@@ -10,6 +11,8 @@ namespace Throughline.Server.Journal.Access;
 public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Scopes scopes, Instant? expiresAt)
 {
     bool _revoked;
+    long _secretSince;
+    long _restsUntil;
 
     public Guid Id => id;
 
@@ -23,8 +26,28 @@ public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Sc
 
     public bool IsGood(Instant now) => !Volatile.Read(ref _revoked) && !user.Rights.IsDisabled && (expiresAt is not { } end || now < end);
 
+    /// <summary>Position of the fact that gave it the secret that it has. What was looked up before has to be looked up again.</summary>
+    internal Position SecretSince => new(Volatile.Read(ref _secretSince));
+
+    /// <summary>Whether its secret is older than its user's role, and may be renewed: only a sign-in's can, and not again while the one before is good.</summary>
+    public bool IsStale(Instant now) => kind == CredentialKind.SignIn && SecretSince < user.RoleSince && now.ToUnixTimeTicks() >= Volatile.Read(ref _restsUntil);
+
     /// <summary>The role that it gives in a project: the user's; null: they don't see it.</summary>
     public Role? In(ProjectId project) => user.Rights.In(project);
+
+    /// <param name="since">Position of the fact that says so. It may be told twice.</param>
+    internal void BeginSecret(Position since)
+    {
+        if (since > SecretSince)
+            Volatile.Write(ref _secretSince, since.Value);
+    }
+
+    /// <inheritdoc cref="BeginSecret"/>
+    internal void RenewSecret(Position since, Instant at)
+    {
+        Volatile.Write(ref _restsUntil, (at + RenewSignIn.Grace).ToUnixTimeTicks());
+        BeginSecret(since);
+    }
 
     internal void Revoke()
     {
