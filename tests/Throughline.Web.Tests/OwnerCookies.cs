@@ -27,6 +27,7 @@ sealed class OwnerCookies
         else
         {
             await signIn();
+            _browsers[browser] = true;
             await TellAsync(browser);
         }
         browser.Response += (_, response) => _ = HearAsync(browser, response);
@@ -35,8 +36,15 @@ sealed class OwnerCookies
     /// <summary>Before it is closed: what it was given last, the others have to know.</summary>
     public async Task LeaveAsync(IBrowserContext browser)
     {
-        await TellAsync(browser);
         _browsers.TryRemove(browser, out _);
+        try
+        {
+            await TellAsync(browser);
+        }
+        catch (PlaywrightException)
+        {
+            // It is closed already.
+        }
     }
 
     async Task HearAsync(IBrowserContext browser, IResponse response)
@@ -57,7 +65,6 @@ sealed class OwnerCookies
         // Each once: whoever still has an old one does not tell it after a new one.
         if ((await browser.CookiesAsync()).FirstOrDefault(c => c.Name == "session") is not { } its || !_told.TryAdd(its.Value, true))
             return;
-        _browsers[browser] = true;
         var now = new Cookie { Name = its.Name, Value = its.Value, Domain = its.Domain, Path = its.Path, HttpOnly = its.HttpOnly, SameSite = its.SameSite };
         Volatile.Write(ref _now, now);
         foreach (var other in _browsers.Keys.Where(b => b != browser))
