@@ -32,6 +32,13 @@ public sealed class PasskeyTests : IAsyncLifetime
         var added = await AddAsync(ada, passkey, "A laptop");
         ((string)added["name"]!).ShouldBe("A laptop");
         added["lastUsedAt"].ShouldBeNull();
+        (await ada.AsThemAsync(HttpMethod.Patch, $"/api/users/me/passkeys/{added.Id}", """{"name":"Another"}""")).ShouldBe(200);
+        using (var spare = Device())
+            (await ada.AsThemAsync(HttpMethod.Delete, $"/api/users/me/passkeys/{(await AddAsync(ada, spare, "Spare")).Id}")).ShouldBe(204);
+        (await _server.AskAsync<string>($"""
+            SELECT string_agg(type || ' ' || lower(coalesce(data ->> 'kind', data ->> 'field')), ', ' ORDER BY position) FROM journal
+            WHERE subject_id = '{ada.Id}' AND actor_id = '{ada.Id}' AND credential_id IS NOT NULL AND (data ->> 'kind' = 'Passkey' OR data ->> 'field' = 'passkey')
+            """)).ShouldBe("factor.added passkey, account.edited passkey, factor.added passkey, factor.removed passkey");
         for (var i = 0; i < 5; i++)
             await ada.SignInAsync("not what it is at all");
         (await ada.SignInAsync()).ShouldBeProblem(429, "too-many-tries");

@@ -36,9 +36,13 @@ public sealed class ChannelTests
         // The channels are opened and read while others write, each at a moment of its own.
         var writing = Enumerable.Range(4, 6).Select(w => LiveAsync(node, w % 2 == 0 ? mine : other, seed: w)).ToList();
         var end = new TaskCompletionSource();
+        var begun = Enumerable.Range(0, 5).Select(_ => new TaskCompletionSource()).ToList();
         var readers = new[] { ProjectSet.All, ProjectSet.One(mine), ProjectSet.All, ProjectSet.One(other), ProjectSet.Of([other, mine]) }
-            .Select(p => Task.Run(() => ReadAsync(node, Scope(resolution) with { Projects = p }, end.Task))).ToList();
+            .Select((p, i) => Task.Run(() => ReadAsync(node, Scope(resolution) with { Projects = p }, begun[i], end.Task))).ToList();
         await Task.WhenAll(writing);
+        // However slow they were to begin, each sees something happen.
+        await Task.WhenAll(begun.Select(b => b.Task));
+        await Task.WhenAll(LiveAsync(node, mine, seed: 10), LiveAsync(node, other, seed: 11));
         await Following.ReachedAsync(database.DataSource, node.Tail.Last.Value);
         end.SetResult();
         foreach (var client in await Task.WhenAll(readers))
@@ -151,6 +155,7 @@ public sealed class ChannelTests
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
         await using var node = await StatisticsNode.StartAsync(database.DataSource);
         await node.StoryAsync(await node.ProjectAsync("TL"));
+        await Following.ReachedAsync(database.DataSource, node.Tail.Last.Value);
         var zone = NodaTime.DateTimeZoneProviders.Tzdb[id];
         var today = zone.AtStartOfDay(NodaTime.Instant.FromDateTimeOffset(node.Now).InZone(zone).Date.PlusDays(1));
         var clock = new TestClock(today.ToDateTimeOffset() - TimeSpan.FromSeconds(1));
@@ -252,11 +257,12 @@ public sealed class ChannelTests
     }
 
     /// <summary>Reads until it has seen the last fact of its scope, once nothing more comes.</summary>
-    static async Task<(StatisticsScope Scope, LiveClient Client)> ReadAsync(StatisticsNode node, StatisticsScope scope, Task end)
+    static async Task<(StatisticsScope Scope, LiveClient Client)> ReadAsync(StatisticsNode node, StatisticsScope scope, TaskCompletionSource begun, Task end)
     {
         using var channel = node.Live().Open(scope);
         var client = new LiveClient();
         var frame = client.Apply(await channel.SnapshotAsync(Deadline()));
+        begun.SetResult();
         while (!end.IsCompleted || frame.Position < (scope.Projects.Only is { } project ? node.Tail.LastOf(project) : node.Tail.Last))
         {
             var next = channel.NextAsync(frame.Sequence, Deadline()).AsTask();

@@ -4965,10 +4965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-            /**
-             * @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again.
-             *     - `too-many-tries`: It was tried too often. Retry-After says when the next try is taken.
-             */
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
             429: {
                 headers: {
                     /**

@@ -16,13 +16,11 @@ static class TakeInvitationEndpoint
         .WithSummary("Come into a project by an invitation.")
         .WithDescription("Whichever address it was sent to: whoever has its link was let in. It takes no role from whoever has a greater one there.")
         .WithMetadata(new Unrepeatable())
-        .Produces<TakenInvitation>()
-        .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
+        .Produces<TakenInvitation>();
 
     static async Task<IResult> HandleAsync(
-        Body<TakeInvitationRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, SignInThrottle throttle, Commits commits)
+        Body<TakeInvitationRequest> body, Rights rights, HttpContext context, NpgsqlDataSource dataSource, Commits commits)
     {
-        throttle.Count(rights.User);
         if (!Secrets.TryHash(body.Value.Code, out var code) || await InvitedTo.FindAsync(dataSource, code, context.RequestAborted) is not { } invited)
             return Problems.From(TakeInvitation.Useless);
         var outcome = await commits.CommitAsync(new Change<TakenInvitation>(

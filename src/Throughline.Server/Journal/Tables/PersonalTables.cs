@@ -29,6 +29,7 @@ public static class PersonalTables
         Followed("users", "id", "user.erased: the row stays, so that the id is nobody else's ever"),
 
         Kept("uses", "credential_id", "it goes with uses.user_id"),
+        Kept("passkeys", "credential_id", "a device's name for its key; it goes with passkeys.user_id"),
         Kept("journal", "actor_id", "the journal is never rewritten; of somebody erased an id is all it has"),
         Kept("journal", "credential_id", "it names a token or a sign-in, of which nothing is left"),
         Kept("stories", "assignee_id", "it follows from facts; the id is shown under a pseudonym"),

@@ -76,7 +76,8 @@ public sealed class IdempotencyTests
         var holder = await server.Api.CreateProjectAsync("KEY");
         (await server.Api.PostAsync("/api/projects", project, Key)).ShouldBeProblem(409, "key-taken");
 
-        (await server.Api.DeleteAsync($"/api/projects/{holder.Id}")).ShouldBe(204);
+        (await server.Api.PatchAsync($"/api/projects/{holder.Id}", """{"isArchived":true}""")).ShouldBe(200);
+        (await server.Api.DeleteAsync($"/api/projects/{holder.Id}?confirm=KEY")).ShouldBe(204);
 
         (await server.Api.PostAsync("/api/projects", project, Key)).ShouldBe(201);
     }

@@ -43,8 +43,15 @@ public sealed class VersionTests(ServerWithProject shared) : IClassFixture<Serve
         // A proxy that compresses weakens the tag; the version is the same.
         (await _api.PatchAsync(path, $$"""{"{{member}}":"Third"}""", "W/\"3\"")).ShouldBe(200);
         (await _api.PatchAsync(path, $$"""{"{{member}}":"Fourth"}""", "*")).ShouldBe(200).ETag.ShouldBe("\"5\"");
-        (await _api.DeleteAsync(path, "\"5\"")).ShouldBe(204);
-        (await _api.DeleteAsync(path, "\"5\"")).ShouldBeProblem(404, "not-found");
+        var last = "\"5\"";
+        if (noun == "projects")
+        {
+            // What holds so much is archived first, and named.
+            var archived = (await _api.PatchAsync(path, """{"isArchived":true}""", last)).ShouldBe(200);
+            (path, last) = ($"{path}?confirm={archived["key"]}", archived.ETag!);
+        }
+        (await _api.DeleteAsync(path, last)).ShouldBe(204);
+        (await _api.DeleteAsync(path, last)).ShouldBeProblem(404, "not-found");
     }
 
     [Theory]
