@@ -58,6 +58,8 @@ export function sentenceOf(entry: AuditEntry): Sentence {
       return isSelf ? alone('deleted their account') : say('erased')
     case 'user.signedIn':
       return alone('signed in')
+    case 'user.signInRenewed':
+      return alone('was given a new secret for a sign-in, after another role')
     case 'user.signedOut':
       return isSelf ? alone('signed out') : say('ended a sign-in of')
     case 'account.edited':
