@@ -177,7 +177,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const isAnswered = [...stories].some((id) => id.startsWith('new-'))
     for (const id of stories) {
       const one = story(id)
-      const mine = one && matches(one, filter.value) ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
+      const mine: Group['value'][] = one && matches(one, filter.value) ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
       for (const value of mine) if (value !== undefined && !groups.value.some((group) => group.value === value)) groups.value = sortGroups([...groups.value, newGroup(value)] as (Group & { value: string | null })[], order.value.group!)
       for (const { value, rows } of groups.value) {
         const [is, belongs] = [rows.has(id), mine.includes(value)]

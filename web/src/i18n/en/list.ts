@@ -47,7 +47,7 @@ export default messages('list', {
   tasksDone: 'Tasks done: ',
   keys: {
     move: 'Move down and up', open: 'Open the story', peek: 'Look into the story', select: 'Select', extend: 'Extend the selection', all: 'Select all', edit: 'Edit the title',
-    delete: 'Delete', redo: 'Redo', undo: 'Undo', group: 'Group the list', ends: 'First and last story',
+    delete: 'Delete', redo: 'Redo', undo: 'Undo', group: 'Group the list', ends: 'First and last story', make: 'New story', find: 'Filter',
   },
   does: {
     status: (status: string) => status,

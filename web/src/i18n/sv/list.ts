@@ -47,7 +47,7 @@ export default {
   tasksDone: 'Klara uppgifter: ',
   keys: {
     move: 'Gå nedåt och uppåt', open: 'Öppna ärendet', peek: 'Titta i ärendet', select: 'Markera', extend: 'Utöka markeringen', all: 'Markera alla', edit: 'Ändra titeln',
-    delete: 'Ta bort', redo: 'Gör om', undo: 'Ångra', group: 'Gruppera listan', ends: 'Första och sista ärendet',
+    delete: 'Ta bort', redo: 'Gör om', undo: 'Ångra', group: 'Gruppera listan', ends: 'Första och sista ärendet', make: 'Nytt ärende', find: 'Filtrera',
   },
   does: {
     status: (status) => status,
