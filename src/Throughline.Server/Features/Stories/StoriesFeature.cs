@@ -13,6 +13,9 @@ public static class StoriesFeature
         CreateStoriesEndpoint.Map(stories);
         ImportStoriesEndpoint.Map(stories);
         ListStoriesEndpoint.Map(stories);
+        CountStoriesEndpoint.Map(stories);
+        BulkStoriesEndpoint.Map(stories);
+        UndoStoriesEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);
         DeleteStoryEndpoint.Map(stories);

@@ -7,7 +7,9 @@ import { consequences } from '@/live/reducer'
 import { moveStory as moveStoryFact, moveTask as moveTaskFact } from '@/live/rules'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
+import { remember } from '@/live/undo'
 import { toast } from '@/ui/toasts'
+import { useBulk } from './bulk'
 
 export interface NewStory {
   title: string
@@ -16,7 +18,7 @@ export interface NewStory {
   labels: string[]
 }
 
-export type StoryChange = Partial<Pick<Story, 'title' | 'description' | 'priority' | 'labels'>>
+export type StoryChange = Partial<Pick<Story, 'title' | 'description' | 'priority' | 'labels' | 'assigneeId'>>
 export type TaskChange = Partial<Pick<Task, 'title' | 'description' | 'estimate' | 'timeSpent'>>
 
 /** Somebody else changed the same field meanwhile. */
@@ -39,6 +41,7 @@ const between = <T>(old: T, next: T | undefined): Changed<T> | undefined => (nex
 /** What people do with stories and tasks: shown at once, sent in order, taken back when the server refuses. */
 export function useChanges() {
   const live = useLive()
+  const { journalStep } = useBulk()
 
   function addStory(story: NewStory): Promise<Story> {
     const projectId = live.project!.id
@@ -65,6 +68,7 @@ export function useChanges() {
         description: between(story.description, change.description),
         priority: between(story.priority, change.priority),
         labels: between(story.labels, change.labels),
+        assigneeId: between(story.assigneeId ?? null, change.assigneeId),
       },
     }
     const what = Object.keys(change).join(', ')
@@ -74,6 +78,8 @@ export function useChanges() {
       for (;;) {
         try {
           const { position } = await send(`${story.key}: ${what}`, () => patchStory(story.id, version, key, change))
+          // It is one fact, for it was decided on the version that the change differs from.
+          if (position !== null) remember(journalStep(`${story.key}: ${what}`, position, position))
           return { position, value: undefined }
         } catch (cause) {
           if (!(cause instanceof Failure) || cause.status !== 412) throw cause
@@ -98,6 +104,8 @@ export function useChanges() {
         const { position } = await send(`${story.key} to ${to}`, () =>
           latest(story, (version) => patchStory(story.id, version, key, complete ? { status: to, completeTasks: true } : { status: to })),
         )
+        // Each task has a fact of its own; how many there are, the server knows better.
+        if (position !== null && !complete) remember(journalStep(`${story.key} to ${to}`, position, position))
         return { position, value: undefined }
       }),
     )

@@ -39,8 +39,13 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         var task = await SendAsync("addTask", $"/api/stories/{story.Id}/tasks", 201);
         await SendAsync("editTask", $"/api/tasks/{task.Id}", 200);
         await SendAsync("editStory", $"/api/stories/{story.Id}", 200);
+        var bulk = (await api.PostAsync("/api/stories/bulk", $$"""{"stories":[{"id":"{{story.Id}}"}],"edit":{"priority":"Urgent"} }""")).ShouldBe(200);
+        ShouldFit("bulkStories", bulk, "application/json");
+        ShouldFit("bulkStories", (await api.PostAsync("/api/stories/bulk", Request("bulkStories"))).ShouldBe(200), "application/json");
+        ShouldFit("undoStories", (await api.PostAsync("/api/stories/undo", $$"""{"from":{{bulk["from"]}},"to":{{bulk["to"]}}}""")).ShouldBe(200), "application/json");
         foreach (var (operation, path) in ((string, string)[])
             [
+                ("countStories", "/api/stories/counts?group=status"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
                 ("getStatistics", "/api/statistics?resolution=hour"),
