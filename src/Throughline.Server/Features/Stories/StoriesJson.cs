@@ -10,6 +10,7 @@ namespace Throughline.Server.Features.Stories;
     AllowDuplicateProperties = false, IgnoreReadOnlyProperties = true, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(StoryResponse))]
 [JsonSerializable(typeof(Page<StoryResponse>))]
+[JsonSerializable(typeof(Page<History.HistoryEntry>))]
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(BatchLine))]
