@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using NodaTime;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Labels;
 using Throughline.Domain.Members;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
@@ -37,6 +38,9 @@ public sealed class State
     public bool HasUsers { get; set; }
 
     public Rows<MemberKey, Member> Members { get; } = new();
+
+    /// <summary>Labels that were given a colour.</summary>
+    public Rows<LabelKey, Label> Labels { get; } = new();
 
     public Rows<TokenId, Token> Tokens { get; } = new();
 
@@ -98,6 +102,7 @@ public sealed class State
         Stories.Forget(s => deleted.Contains(s.ProjectId));
         Tasks.Forget(t => deleted.Contains(t.ProjectId));
         Members.Forget(m => deleted.Contains(m.ProjectId));
+        Labels.Forget(l => deleted.Contains(l.ProjectId));
     }
 
     /// <summary>Takes over the next tasks of a project's queue, in the order in which they are to be claimed.</summary>
@@ -169,6 +174,9 @@ public sealed class State
                 break;
             case TokenCreated or TokenRevoked:
                 TokenFold.Apply(this, fact);
+                break;
+            case LabelColored:
+                LabelFold.Apply(this, fact);
                 break;
             case MemberAdded or MemberEdited or MemberRemoved or MemberInvited or InvitationRevoked:
                 MemberFold.Apply(this, fact);

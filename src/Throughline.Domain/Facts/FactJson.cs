@@ -50,6 +50,7 @@ public static class FactJson
         [SignInsFailed.TypeName] = FactJsonContext.Default.SignInsFailed,
         [TokenCreated.TypeName] = FactJsonContext.Default.TokenCreated,
         [TokenRevoked.TypeName] = FactJsonContext.Default.TokenRevoked,
+        [LabelColored.TypeName] = FactJsonContext.Default.LabelColored,
         [MemberAdded.TypeName] = FactJsonContext.Default.MemberAdded,
         [MemberEdited.TypeName] = FactJsonContext.Default.MemberEdited,
         [MemberRemoved.TypeName] = FactJsonContext.Default.MemberRemoved,
@@ -112,6 +113,7 @@ public static class FactJson
 [JsonSerializable(typeof(SignInsFailed))]
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(LabelColored))]
 [JsonSerializable(typeof(MemberAdded))]
 [JsonSerializable(typeof(MemberEdited))]
 [JsonSerializable(typeof(MemberRemoved))]

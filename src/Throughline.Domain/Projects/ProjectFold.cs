@@ -41,5 +41,7 @@ static class ProjectFold
         }
         foreach (var member in state.Members.All.Where(m => m.ProjectId == id).ToList())
             state.Members.Remove(member.Key);
+        foreach (var label in state.Labels.All.Where(l => l.ProjectId == id).ToList())
+            state.Labels.Remove(label.Key);
     }
 }

@@ -105,6 +105,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
         var held = LeaseRows.AddReadHeld(batch, needs);
         var access = AccessRows.AddReads(batch, needs);
+        var labels = LabelRows.AddRead(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -125,6 +126,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await EachRowAsync(held, () => LeaseRows.ReadExpired(row, state));
         foreach (var read in access)
             await EachRowAsync(true, () => read(row, state));
+        await EachRowAsync(labels, () => LabelRows.Read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
         await row.CloseAsync();
         await _fence.FollowAsync(connection, fence, cancellation);
@@ -168,6 +170,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
                 FactRows.AddInsert(batch, entries);
         }
         AccessRows.AddWrites(batch, deciding.State, entries);
+        LabelRows.AddWrites(batch, deciding.State);
         SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Labels;
 using Throughline.Domain.Users;
 
 namespace Throughline.Server.Journal;
@@ -39,6 +40,8 @@ public sealed class Needs
     internal bool AllAdministrators { get; private set; }
 
     internal HashSet<ProjectId> MembersOf { get; } = [];
+
+    internal HashSet<LabelKey> Labels { get; } = [];
 
     internal HashSet<UserId> PlacesOf { get; } = [];
 
@@ -129,6 +132,9 @@ public sealed class Needs
 
     /// <summary>Every member of a project.</summary>
     public void Members(ProjectId id) => MembersOf.Add(id);
+
+    /// <summary>A label, if it was given a colour.</summary>
+    public void Label(ProjectId project, string name) => Labels.Add(new(project, name));
 
     /// <summary>All that a user is and has: to erase them.</summary>
     public void WholeUser(UserId id)

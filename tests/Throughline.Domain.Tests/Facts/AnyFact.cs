@@ -4,6 +4,7 @@ using NodaTime;
 using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Labels;
 using Throughline.Domain.Tests.Histories;
 using Throughline.Domain.Work;
 
@@ -192,6 +193,7 @@ public static class AnyFact
             from scopes in ScopeSets
             from end in Ending
             select (FactData)new TokenRevoked(user, scopes, end),
+        [LabelColored.TypeName] = from name in Text from color in Change(LabelColors) select (FactData)new LabelColored(name, color),
         [MemberAdded.TypeName] = from role in Roles select (FactData)new MemberAdded(role),
         [MemberEdited.TypeName] = from role in Change(Roles) select (FactData)new MemberEdited(role),
         [MemberRemoved.TypeName] = from role in Roles select (FactData)new MemberRemoved(role),
@@ -215,6 +217,8 @@ public static class AnyFact
     static Gen<Scopes> ScopeSets => Gen.Choose(0, (int)Scopes.All).Select(s => (Scopes)s);
 
     static Gen<FactorKind> Factors => Gen.Elements(Enum.GetValues<FactorKind>());
+
+    static Gen<LabelColor?> LabelColors => Gen.Elements(Enum.GetValues<LabelColor>().Select(c => (LabelColor?)c).Append(null));
 
     static Gen<Role> Roles => Gen.Elements(Enum.GetValues<Role>());
 

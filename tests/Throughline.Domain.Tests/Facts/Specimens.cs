@@ -2,6 +2,7 @@ using NodaTime;
 using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Labels;
 using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Facts;
@@ -107,6 +108,8 @@ public static class Specimens
         new TokenCreated(Person, Scopes.Read | Scopes.Work, Later),
         new TokenCreated(Person, Scopes.All),
         new TokenRevoked(Person, Scopes.Write, Later),
+        new LabelColored("api", new(null, LabelColor.Blue)),
+        new LabelColored("api", new(LabelColor.Blue, null)),
         new MemberAdded(Role.Worker),
         new MemberEdited(new(Role.Viewer, Role.Owner)),
         new MemberRemoved(Role.Member),

@@ -164,6 +164,11 @@ static class KnownCalls
         ["GET /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}"),
         ["PATCH /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Body = Says("""{"priority":"High"}"""), Headers = Whichever },
         ["DELETE /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Spare = async (c, _) => $"/api/stories/{await c.NewStoryAsync()}", Headers = Whichever, Fine = [204] },
+        ["GET /api/stories/{id}/history"] = At((c, _) => $"/api/stories/{c.Story}/history"),
+        ["GET /api/projects/{projectId}/labels"] = At((c, _) => $"/api/projects/{c.Project}/labels"),
+        ["PUT /api/projects/{projectId}/labels"] = At((c, _) => $"/api/projects/{c.Project}/labels") with { Body = Says("""{"name":"api","color":"Blue"}"""), Fine = [204] },
+        // Of no project: it shows whoever asks their own text.
+        ["POST /api/markdown"] = At("/api/markdown") with { Body = Says("""{"text":"*One*"}"""), Foreign = Foreign.None },
         ["POST /api/stories/{storyId}/tasks"] = At((c, _) => $"/api/stories/{c.Story}/tasks") with { Body = Says("""{"title":"A task more"}"""), Fine = [201] },
         ["GET /api/tasks"] = At((c, _) => $"/api/tasks?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}"),

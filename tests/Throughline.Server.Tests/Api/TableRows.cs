@@ -33,6 +33,10 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM members
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
+        SELECT concat_ws('|', 'label', project_id, name, color)
+        FROM labels
+        WHERE project_id IN (SELECT id FROM projects)
+        UNION ALL
         SELECT concat_ws('|', 'token', id, user_id, scopes, coalesce(extract(epoch FROM expires_at)::text, 'never'), extract(epoch FROM created_at))
         FROM tokens
         """;
@@ -64,6 +68,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
             t.Failure ?? "none")),
         .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt), u.ErasedAt?.ToString() ?? "there")),
         .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
+        .. state.Labels.All.Select(l => Line("label", l.ProjectId, l.Name, (int)l.Color)),
         .. state.Tokens.All.Select(t => Line("token", t.Id, t.UserId, (int)t.Scopes, t.ExpiresAt is { } expires ? At(expires) : "never", At(t.CreatedAt))),
     ]);
 

@@ -42,6 +42,7 @@ public sealed class CompleteTests
         ["PATCH /api/users/me/passkeys/{passkeyId}"] = "it needs one that was added by a device: PasskeyTests looks at its fact",
         ["DELETE /api/users/me/passkeys/{passkeyId}"] = "as above",
         ["POST /api/work/heartbeat"] = "that a worker is alive is no history",
+        ["POST /api/markdown"] = "it shows a text, which changes nothing",
         ["POST /api/simulation"] = "a tool of the node: what it makes are facts, of whoever started it",
         ["DELETE /api/simulation"] = "as above",
     };

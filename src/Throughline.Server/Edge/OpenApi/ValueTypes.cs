@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Labels;
 using Throughline.Domain.Work;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -25,6 +26,7 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(SignInId)] = Id,
         [typeof(InvitationId)] = Id,
         [typeof(Role)] = s => Words(s, Enum.GetNames<Role>()),
+        [typeof(LabelColor)] = s => Words(s, Enum.GetNames<LabelColor>()),
         [typeof(Scopes)] = SetOfScopes,
         [typeof(UserId)] = s => (s.Type, s.Examples) = (JsonSchemaType.String, [SomeId]),
         [typeof(Status)] = s => Words(s, Domain.Words.Statuses),

@@ -1,10 +1,12 @@
+using Throughline.Server.Features.Stories.History;
+
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>Stories: what a team wants done.</summary>
 public static class StoriesFeature
 {
     public static IServiceCollection AddStories(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, StoriesJson.Default));
+        services.AddSingleton<HistoryPage>().ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, StoriesJson.Default));
 
     public static void MapStories(this IEndpointRouteBuilder endpoints)
     {
@@ -17,6 +19,7 @@ public static class StoriesFeature
         BulkStoriesEndpoint.Map(stories);
         UndoStoriesEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);
+        GetHistoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);
         DeleteStoryEndpoint.Map(stories);
     }

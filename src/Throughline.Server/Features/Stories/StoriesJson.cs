@@ -13,6 +13,7 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(BulkRequest))]
 [JsonSerializable(typeof(UndoRequest))]
 [JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(Page<History.HistoryEntry>))]
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(BatchLine))]
