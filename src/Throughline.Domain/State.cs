@@ -20,6 +20,8 @@ public sealed class State
 {
     readonly Dictionary<ProjectId, Queue<TaskId>> _queues = [];
     ExternalKeys? _externalKeys;
+    Neighbours? _neighbours;
+    ColumnCounts? _columns;
 
     public Rows<ProjectId, Project> Projects { get; } = new();
 
@@ -124,6 +126,12 @@ public sealed class State
     /// <summary>The stories by what they are called where they came from.</summary>
     public ExternalKeys ExternalKeys => _externalKeys ??= new ExternalKeys(Stories);
 
+    /// <summary>What stands next to the places that changes name. No fact makes it.</summary>
+    public Neighbours Neighbours => _neighbours ??= new Neighbours(Stories);
+
+    /// <summary>How full the columns are whose limits are enforced. No fact makes it.</summary>
+    public ColumnCounts Columns => _columns ??= new ColumnCounts(Stories);
+
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
     public IReadOnlyList<WorkTask> TasksOf(StoryId story) =>
         [.. Tasks.All.Where(t => t.StoryId == story).OrderBy(t => t.Id.Value)];
@@ -136,7 +144,7 @@ public sealed class State
             case ProjectCreated or ProjectEdited or ProjectDeleted:
                 ProjectFold.Apply(this, fact);
                 break;
-            case StoryCreated or StoryEdited or StoryMoved or StoryDeleted:
+            case StoryCreated or StoryEdited or StoryMoved or StoryRanked or StoryDeleted:
                 StoryFold.Apply(this, fact);
                 break;
             case TaskCreated or TaskEdited or TaskMoved or TaskDeleted:

@@ -13,7 +13,7 @@ namespace Throughline.Server.Edge.Contracts;
 public sealed class ListAnswer(JournalTail tail, FairShare share)
 {
     /// <param name="project">The project the list is of; null: of all that they see.</param>
-    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<Page<T>>> read)
+    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<T>> read)
     {
         // Taken before the rows are read: they may be newer than it says, never older.
         var position = tail.Last;

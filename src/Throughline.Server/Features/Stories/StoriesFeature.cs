@@ -1,3 +1,5 @@
+using Throughline.Server.Features.Stories.Board;
+
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>Stories: what a team wants done.</summary>
@@ -15,6 +17,8 @@ public static class StoriesFeature
         ListStoriesEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);
+        MoveStoryEndpoint.Map(stories);
         DeleteStoryEndpoint.Map(stories);
+        GetBoardEndpoint.Map(endpoints.MapGroup("/api/projects/{id}/board").WithTags("Stories"));
     }
 }
