@@ -22,6 +22,8 @@ public sealed class State
     readonly Dictionary<ProjectId, Queue<TaskId>> _queues = [];
     readonly Dictionary<StoryId, List<TaskId>> _tasksOf = [];
     ExternalKeys? _externalKeys;
+    Neighbours? _neighbours;
+    ColumnCounts? _columns;
 
     /// <summary>No rows yet.</summary>
     public State() => Tasks = new() { Came = Note };
@@ -136,6 +138,12 @@ public sealed class State
     /// <summary>The stories by what they are called where they came from.</summary>
     public ExternalKeys ExternalKeys => _externalKeys ??= new ExternalKeys(Stories);
 
+    /// <summary>What stands next to the places that changes name. No fact makes it.</summary>
+    public Neighbours Neighbours => _neighbours ??= new Neighbours(Stories);
+
+    /// <summary>How full the columns are whose limits are enforced. No fact makes it.</summary>
+    public ColumnCounts Columns => _columns ??= new ColumnCounts(Stories);
+
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
     public IReadOnlyList<WorkTask> TasksOf(StoryId story) => !_tasksOf.TryGetValue(story, out var ids) ? []
         : [.. ids.Select(Tasks.Find).OfType<WorkTask>().OrderBy(t => t.Id.Value)];
@@ -157,7 +165,7 @@ public sealed class State
             case ProjectCreated or ProjectEdited or ProjectDeleted:
                 ProjectFold.Apply(this, fact);
                 break;
-            case StoryCreated or StoryEdited or StoryMoved or StoryDeleted:
+            case StoryCreated or StoryEdited or StoryMoved or StoryRanked or StoryDeleted:
                 StoryFold.Apply(this, fact);
                 break;
             case TaskCreated or TaskEdited or TaskMoved or TaskDeleted:

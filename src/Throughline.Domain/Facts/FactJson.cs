@@ -25,6 +25,7 @@ public static class FactJson
         [StoryMoved.Completed] = FactJsonContext.Default.StoryMoved,
         [StoryMoved.Reopened] = FactJsonContext.Default.StoryMoved,
         [StoryMoved.Unstarted] = FactJsonContext.Default.StoryMoved,
+        [StoryRanked.TypeName] = FactJsonContext.Default.StoryRanked,
         [StoryDeleted.TypeName] = FactJsonContext.Default.StoryDeleted,
         [TaskCreated.TypeName] = FactJsonContext.Default.TaskCreated,
         [TaskEdited.TypeName] = FactJsonContext.Default.TaskEdited,
@@ -91,6 +92,7 @@ public static class FactJson
 [JsonSerializable(typeof(StoryCreated))]
 [JsonSerializable(typeof(StoryEdited))]
 [JsonSerializable(typeof(StoryMoved))]
+[JsonSerializable(typeof(StoryRanked))]
 [JsonSerializable(typeof(StoryDeleted))]
 [JsonSerializable(typeof(TaskCreated))]
 [JsonSerializable(typeof(TaskEdited))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Throughline.Domain.Projects;
 
 namespace Throughline.Domain.Facts;
 
@@ -19,6 +20,9 @@ public sealed record ProjectEdited(Changed<int> Version) : FactData
 
     /// <summary>An archived project can be read and not be changed.</summary>
     public Changed<bool>? IsArchived { get; init; }
+
+    /// <summary>How many stories are to stand in a column; null: there are no limits.</summary>
+    public Changed<WipLimits?>? Limits { get; init; }
 }
 
 /// <summary>
@@ -27,7 +31,8 @@ public sealed record ProjectEdited(Changed<int> Version) : FactData
 /// </summary>
 /// <param name="Stories">How many stood where; absent: there were none.</param>
 /// <param name="Tasks">As for stories.</param>
-public sealed record ProjectDeleted(string Key, string Name, int Version, bool IsArchived = false, Counts? Stories = null, Counts? Tasks = null) : FactData
+public sealed record ProjectDeleted(string Key, string Name, int Version, bool IsArchived = false, Counts? Stories = null, Counts? Tasks = null, WipLimits? Limits = null)
+    : FactData
 {
     public const string TypeName = "project.deleted";
     public override string Type => TypeName;

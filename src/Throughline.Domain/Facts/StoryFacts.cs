@@ -40,10 +40,18 @@ public sealed record StoryMoved(Changed<Status> Status, Changed<int>? Version = 
     public override string Type => Moves.Name(Status, Started, Completed, Reopened, Unstarted);
 }
 
+/// <summary>Somebody put the story at another place among those of its project, or it was given a shorter rank at the same.</summary>
+/// <param name="Rank">Ranks before and after; null: by its number.</param>
+public sealed record StoryRanked(Changed<string?> Rank) : FactData
+{
+    public const string TypeName = "story.ranked";
+    public override string Type => TypeName;
+}
+
 /// <summary>Carries the whole story as it was. Its tasks were deleted by facts of their own just before.</summary>
 public sealed record StoryDeleted(
     int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels, int Version,
-    UserId? AssigneeId = null, string? ExternalKey = null)
+    UserId? AssigneeId = null, string? ExternalKey = null, string? Rank = null)
     : FactData
 {
     public const string TypeName = "story.deleted";

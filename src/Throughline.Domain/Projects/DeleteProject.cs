@@ -24,7 +24,7 @@ public sealed record DeleteProject(ProjectId Id, string? Confirm, int? Version, 
         if (Counted is not { } counted || counted.Version != project.Version)
             return Refusal.Stale(project.Version);
         return new Draft(Id, Id.Value, new ProjectDeleted(project.Key, project.Name, project.Version, project.IsArchived,
-            counted.Stories.Total == 0 ? null : counted.Stories, counted.Tasks.Total == 0 ? null : counted.Tasks));
+            counted.Stories.Total == 0 ? null : counted.Stories, counted.Tasks.Total == 0 ? null : counted.Tasks, project.Limits));
     }
 }
 

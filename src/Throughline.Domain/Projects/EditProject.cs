@@ -2,11 +2,13 @@ using Throughline.Domain.Facts;
 
 namespace Throughline.Domain.Projects;
 
-/// <summary>Renames a project, gives it another key, archives it or brings it back.</summary>
+/// <summary>Renames a project, gives it another key or other limits, archives it or brings it back.</summary>
 /// <param name="Key">Its stories' keys follow. The key that it had is free again.</param>
 /// <param name="IsArchived">True: what workers hold is given back in the same commit, so that nothing in it moves any more.</param>
 /// <param name="Version">The version the change was made on; null: whichever is current.</param>
-public sealed record EditProject(ProjectId Id, Optional<string?> Name, Optional<string?> Key, Optional<bool> IsArchived, int? Version)
+/// <param name="Limits">All its limits from now on; null: none.</param>
+public sealed record EditProject(
+    ProjectId Id, Optional<string?> Name, Optional<string?> Key, Optional<bool> IsArchived, int? Version, Optional<WipLimits?> Limits = default)
 {
     /// <summary>What can be seen wrong without the project.</summary>
     public Refusal? Check()
@@ -16,6 +18,7 @@ public sealed record EditProject(ProjectId Id, Optional<string?> Name, Optional<
             rules.Line("name", Name.Value, CreateProject.NameLength);
         if (Key.IsGiven)
             CreateProject.CheckKey(Key.Value, rules);
+        Limits.Value?.Check(rules);
         return rules.Refusal;
     }
 
@@ -35,6 +38,7 @@ public sealed record EditProject(ProjectId Id, Optional<string?> Name, Optional<
             Name = Changed.Between(project.Name, Name.Or(project.Name)!),
             Key = Changed.Between(project.Key, Key.Or(project.Key)!),
             IsArchived = Changed.Between(project.IsArchived, IsArchived.Or(project.IsArchived)),
+            Limits = Changed.Between(project.Limits, Limits.Or(project.Limits)),
         };
         if (edited == new ProjectEdited(next))
             return Decision.Nothing;

@@ -10,5 +10,7 @@ namespace Throughline.Domain.Projects;
 /// <param name="StoryCount">How many stories it has now.</param>
 /// <param name="Version">Counts what people edit.</param>
 /// <param name="IsArchived">Whether it can be read only.</param>
+/// <param name="Limits">How many stories are to stand in a column; null: there are no limits.</param>
 public sealed record Project(
-    ProjectId Id, string Key, string Name, int LastNumber, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived = false);
+    ProjectId Id, string Key, string Name, int LastNumber, int StoryCount, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived = false,
+    WipLimits? Limits = null);

@@ -19,6 +19,7 @@ static class ProjectFold
                     Name = edited.Name?.New ?? before.Name,
                     Key = edited.Key?.New ?? before.Key,
                     IsArchived = edited.IsArchived?.New ?? before.IsArchived,
+                    Limits = edited.Limits is { } limits ? limits.New : before.Limits,
                     Version = edited.Version.New,
                     UpdatedAt = fact.At,
                 });

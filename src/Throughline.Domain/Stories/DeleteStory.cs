@@ -16,7 +16,7 @@ public sealed record DeleteStory(StoryId Id, int? Version)
             return Refusal.Stale(story.Version);
         var facts = tasks.Select(t => t.Deleted()).ToList();
         facts.Add(new(story.ProjectId, Id.Value, new StoryDeleted(story.Number, story.Title, story.Description, story.Status,
-            story.Priority, story.Labels, story.Version, story.AssigneeId, story.ExternalKey)));
+            story.Priority, story.Labels, story.Version, story.AssigneeId, story.ExternalKey, story.Rank)));
         return facts;
     }
 }

@@ -9,10 +9,11 @@ namespace Throughline.Domain.Stories;
 /// <param name="Version">Counts what people edit, not what follows by rule.</param>
 /// <param name="UpdatedAt">When a fact last touched it.</param>
 /// <param name="ExternalKey">What it is called where it came from; no other story of its project has the same.</param>
+/// <param name="Rank">Where somebody put it among the others; null: nobody did, it stands by its number.</param>
 public sealed record Story(
     StoryId Id, ProjectId ProjectId, int Number, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
     UserId? AssigneeId, TaskCounts Tasks, int Version, Instant CreatedAt, Instant UpdatedAt,
-    string? ExternalKey = null);
+    string? ExternalKey = null, string? Rank = null);
 
 /// <summary>How many tasks stand where.</summary>
 /// <param name="Open">Not started.</param>

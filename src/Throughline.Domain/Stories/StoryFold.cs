@@ -44,6 +44,9 @@ static class StoryFold
                     UpdatedAt = fact.At,
                 });
                 break;
+            case StoryRanked ranked:
+                state.Stories.Put(id, state.Stories.Get(id) with { Rank = ranked.Rank.New, UpdatedAt = fact.At });
+                break;
             case StoryDeleted deleted:
                 FoldException.Unless(deleted.Status, state.Stories.Get(id).Status, "story");
                 Count(state, fact, -1, 0);

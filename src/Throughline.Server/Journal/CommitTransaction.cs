@@ -100,6 +100,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var projects = ProjectRows.AddRead(batch, needs);
         var stories = StoryRows.AddRead(batch, needs);
         var tasks = TaskRows.AddRead(batch, needs);
+        var board = BoardRows.AddReads(batch, needs);
         var sessions = SessionRows.AddRead(batch, needs, settings.ClockOffset);
         var queues = LeaseRows.AddReadQueues(batch, needs);
         var expired = LeaseRows.AddReadExpired(batch, needs, settings.ClockOffset);
@@ -120,6 +121,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         await EachRowAsync(projects, () => ProjectRows.Read(row, state));
         await EachRowAsync(stories, () => StoryRows.Read(row, state));
         await EachRowAsync(tasks, () => TaskRows.Read(row, state));
+        foreach (var read in board)
+            await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(sessions, () => SessionRows.Read(row, state));
         await EachRowAsync(queues, () => LeaseRows.ReadQueue(row, state));
         await EachRowAsync(expired, () => LeaseRows.ReadExpired(row, state));

@@ -17,6 +17,12 @@ public sealed class Needs
 
     internal HashSet<TaskId> Tasks { get; } = [];
 
+    internal HashSet<StoryId> Beside { get; } = [];
+
+    internal HashSet<StoryId> LimitsOfStories { get; } = [];
+
+    internal List<(ProjectId Project, string Rank)> Crowds { get; } = [];
+
     internal HashSet<StoryId> TasksOfStories { get; } = [];
 
     internal Dictionary<ProjectId, int> Queues { get; } = [];
@@ -107,6 +113,19 @@ public sealed class Needs
         ProjectsOfStories.Add(id);
         TasksOfStories.Add(id);
     }
+
+    /// <summary>A story, beside which another one is to stand, and the ranks next to its own.</summary>
+    public void PlaceBeside(StoryId id)
+    {
+        Stories.Add(id);
+        Beside.Add(id);
+    }
+
+    /// <summary>How full the columns of a story's project are, where it enforces limits.</summary>
+    public void Limits(StoryId id) => LimitsOfStories.Add(id);
+
+    /// <summary>The stories with ranks beside the same number as a crowded one.</summary>
+    public void Crowd(ProjectId project, string rank) => Crowds.Add((project, rank));
 
     /// <summary>A project and its story with an external key, if there is one, with all its tasks.</summary>
     public void ExternalKey(ProjectId project, string key)

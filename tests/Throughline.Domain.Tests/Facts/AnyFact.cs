@@ -5,6 +5,7 @@ using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Labels;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Tests.Histories;
 using Throughline.Domain.Work;
 
@@ -20,8 +21,9 @@ public static class AnyFact
             from name in Maybe(Text)
             from key in Maybe(Text)
             from archived in Maybe(Either)
+            from limits in Maybe(AnyLimits)
             from version in Change(Number)
-            select (FactData)new ProjectEdited(version) { Name = name, Key = key, IsArchived = archived },
+            select (FactData)new ProjectEdited(version) { Name = name, Key = key, IsArchived = archived, Limits = limits },
         [ProjectDeleted.TypeName] =
             from key in Text
             from name in Text
@@ -29,7 +31,8 @@ public static class AnyFact
             from archived in Either
             from stories in AnyCounts
             from tasks in AnyCounts
-            select (FactData)new ProjectDeleted(key, name, version, archived, stories, tasks),
+            from limits in AnyLimits
+            select (FactData)new ProjectDeleted(key, name, version, archived, stories, tasks, limits),
         [StoryCreated.TypeName] =
             from number in Number
             from title in Text
@@ -59,6 +62,7 @@ public static class AnyFact
         [StoryMoved.Completed] = StoryMove((0, 2), (1, 2)),
         [StoryMoved.Reopened] = StoryMove((2, 0), (2, 1)),
         [StoryMoved.Unstarted] = StoryMove((1, 0)),
+        [StoryRanked.TypeName] = from rank in Change(ExternalKey) select (FactData)new StoryRanked(rank),
         [StoryDeleted.TypeName] =
             from number in Number
             from title in Text
@@ -69,7 +73,8 @@ public static class AnyFact
             from version in Number
             from assignee in Assignee
             from external in ExternalKey
-            select (FactData)new StoryDeleted(number, title, description, status, priority, labels, version, assignee, external),
+            from rank in ExternalKey
+            select (FactData)new StoryDeleted(number, title, description, status, priority, labels, version, assignee, external, rank),
         [TaskCreated.TypeName] =
             from story in Story
             from title in Text
@@ -204,6 +209,9 @@ public static class AnyFact
     static Gen<bool> Either => Gen.Elements(true, false);
 
     static Gen<Counts?> AnyCounts => Gen.OneOf(Gen.Constant<Counts?>(null), Gen.Choose(0, int.MaxValue).Select(n => (Counts?)new Counts(n, 0, 3L * n)));
+
+    static Gen<WipLimits?> AnyLimits => Gen.OneOf(Gen.Constant<WipLimits?>(null),
+        Number.Two().SelectMany(n => Either.Select(e => (WipLimits?)new WipLimits(e ? n.Item1 : null, n.Item2, e))));
 
     static Gen<SignInId> SignIn => Gen.Fresh(() => new SignInId(Guid.NewGuid()));
 

@@ -22,6 +22,8 @@ public static class Specimens
     [
         new ProjectCreated("TL", "Throughline"),
         new ProjectEdited(Edited) { Name = new("Throughline", "Through \"line\""), Key = new("TL", "LINE"), IsArchived = new(false, true) },
+        new ProjectEdited(Edited) { Limits = new(null, new(20, 8, true)) },
+        new ProjectEdited(Edited) { Limits = new(new(null, 8), null) },
         new ProjectDeleted("TL", "Throughline", 2, true, new(1, 2, 3), new(4, 5, 6)),
 
         new StoryCreated(12, "Ship it", "line 1\nline 2 <b>😀</b>", Status.InProgress, Priority.Urgent, Labels, Person),
@@ -41,9 +43,12 @@ public static class Specimens
         new StoryMoved(new(Status.InProgress, Status.Done)),
         new StoryMoved(new(Status.Done, Status.InProgress)),
         new StoryMoved(new(Status.InProgress, Status.Open)),
+        new StoryRanked(new(null, "2147483635i")),
+        new StoryRanked(new("2147483635i", "2147483635j")),
         new StoryDeleted(12, "Ship it", "Soon", Status.Done, Priority.High, Labels, 3, UserId.Local),
         new StoryDeleted(13, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1),
         new StoryDeleted(14, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1, ExternalKey: "XD-1"),
+        new StoryDeleted(15, "Ship it", "", Status.Open, Priority.None, LabelSet.Empty, 1, Rank: "2147483635i"),
 
         new TaskCreated(Story, "Pack it", "In a box", Status.Open, new(3600), new(0)),
         new TaskEdited(Story, Edited)

@@ -40,6 +40,7 @@ sealed class Binding(Writer writer)
         CreateStory c => Bind(c with { Id = new(NewId()), ProjectId = Project(step), Tasks = [.. c.Tasks.Select(WithId)] }),
         ImportStory c => Bind(c with { Id = new(NewId()), TaskId = new(NewId()), ProjectId = Project(step) }),
         EditStory c => Bind(c with { Id = Worked(step), Version = Version(step, State.Stories.Find(Worked(step))?.Version) }),
+        MoveStory c => Bind(c with { Id = Worked(step), After = c.After is null ? null : Beside(step, 7), Before = c.Before is null ? null : Beside(step, 11) }),
         DeleteStory c => Bind(c with { Id = Story(step), Version = Version(step, State.Stories.Find(Story(step))?.Version) }),
         AddTask c => Bind(c with { StoryId = Story(step), Task = WithId(c.Task) }),
         EditTask c => Bind(c with { Id = Task(step), Version = Version(step, State.Tasks.Find(Task(step))?.Version) }),
@@ -94,6 +95,8 @@ sealed class Binding(Writer writer)
         return Bound.One(c, c.Id.Value, story is not null, c.Check, () => c.Decide(story, State.TasksOf(c.Id)));
     }
 
+    Bound Bind(MoveStory c) => Bound.One(c, c.Id.Value, State.Stories.Find(c.Id) is not null, c.Check, () => c.Decide(State));
+
     Bound Bind(DeleteStory c)
     {
         var story = State.Stories.Find(c.Id);
@@ -139,6 +142,9 @@ sealed class Binding(Writer writer)
     ProjectId Project(Step step) => new(Pick(step, State.Projects.All.Select(p => p.Id.Value)));
 
     StoryId Story(Step step) => new(Pick(step, State.Stories.All.Select(s => s.Id.Value)));
+
+    // Often another one than the story that is moved.
+    StoryId Beside(Step step, int further) => Story(step with { Pick = step.Pick / 16 * 16 + 16 * further + step.Pick % 15 });
 
     // Every other time one that workers are at.
     StoryId Worked(Step step) => step.Pick % 2 == 0 && State.Tasks.All.Any(t => t.IsUnderLease)

@@ -15,7 +15,7 @@ public class OldValueProperties
     static readonly string[] Gathered = ["Id", "ProjectId", "LastNumber", "StoryCount", "Tasks", "CreatedAt", "UpdatedAt"];
 
     // What every project and every task begins with, and what is its story's.
-    static readonly string[] Beginning = ["Lease", "Attempts", "SetAside", "Failure", "IsArchived"];
+    static readonly string[] Beginning = ["Lease", "Attempts", "SetAside", "Failure", "IsArchived", "Limits", "Rank"];
 
     [Fact]
     public void Each_change_tells_the_true_old_and_new_value() => Always.HoldsInHistories(history =>

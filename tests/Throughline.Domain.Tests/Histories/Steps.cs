@@ -23,6 +23,7 @@ public static class Steps
         (4, Of(CreateStory, _ => Claim.None)),
         (4, Of(ImportStory, _ => Claim.None)),
         (8, Of(EditStory, AnyClaim)),
+        (8, Of(MoveStory, _ => Claim.None)),
         (2, Of(Gen.Constant(new DeleteStory(default, null)), AnyClaim)),
         (5, Of(Task.Select(t => new AddTask(default, t)), _ => Claim.None)),
         (14, Of(EditTask, AnyClaim)),
@@ -54,7 +55,8 @@ public static class Steps
         from name in Maybe(Line)
         from key in Mostly(4, Gen.Constant(default(Optional<string?>)), Gen.Elements("TL", "OPS", "NEW", "no").Select(k => new Optional<string?>(k)))
         from archived in Mostly(3, Gen.Constant(default(Optional<bool>)), Gen.Elements(true, false, false).Select(a => new Optional<bool>(a)))
-        select new EditProject(default, name!, key, archived, null);
+        from limits in Maybe(Gen.Elements(null, new WipLimits(), new WipLimits(3, 2), new WipLimits(null, 0, true)))
+        select new EditProject(default, name!, key, archived, null, limits);
 
     static Gen<CreateStory> CreateStory =>
         from title in Line
@@ -87,6 +89,16 @@ public static class Steps
         from assignee in Maybe(Assignee)
         from complete in Gen.Elements(true, false)
         select new EditStory(default, title!, description!, status, priority, labels!, assignee, complete, null);
+
+    static Gen<MoveStory> MoveStory =>
+        from status in Maybe(AnyStatus)
+        from priority in Maybe(AnyPriority)
+        from assignee in Maybe(Assignee)
+        from labels in Maybe(Texts.Labels)
+        from complete in Gen.Elements(true, false)
+        from after in Gen.Elements<StoryId?>(null, default(StoryId))
+        from before in Gen.Elements<StoryId?>(null, default(StoryId))
+        select new MoveStory(default, status, priority, assignee, labels!, complete, after, before);
 
     static Gen<NewTask> Task =>
         from title in Line

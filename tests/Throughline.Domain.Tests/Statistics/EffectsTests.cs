@@ -95,6 +95,7 @@ public class EffectsTests
         Of(new ProjectDeleted("TL", "x", 1)).ShouldBeEmpty();
         Of(new ProjectEdited(new(1, 2)) { Name = new("x", "y"), Key = new("TL", "XX"), IsArchived = new(false, true) }).ShouldBeEmpty();
         Of(new StoryEdited(new(1, 2)) { Title = new("x", "y") }).ShouldBeEmpty();
+        Of(new StoryRanked(new(null, "2147483635i"))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -21,6 +21,8 @@ sealed class Parameters : IOpenApiOperationTransformer
         ["to"] = "2026-01-31T13:00:00Z",
     };
 
+    static readonly string[] BoardColumnKinds = ["status", "assignee", "priority"];
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
@@ -113,6 +115,18 @@ sealed class Parameters : IOpenApiOperationTransformer
                 break;
             case "cursor":
                 parameter.Description = "nextCursor of the page before, in the same order and with the same filters. Left out: the first page.";
+                break;
+            case "columns":
+                parameter.Description = "What the columns are by: status, assignee or priority; status when left out.";
+                schema.Enum = [.. BoardColumnKinds.Select(n => (JsonNode)n)];
+                break;
+            case "column":
+                parameter.Description = "Only the column with this key, as the board names it.";
+                break;
+            case "cards":
+                parameter.Description = "Cards of each column at most: 1 to 4,000; 200 when left out.";
+                (schema.Minimum, schema.Maximum) = ("1", "4000");
+                schema.Default = 200;
                 break;
             case "limit":
                 parameter.Description = $"Rows of the page: 1 to {Paging.MostRows}; {Paging.UsualRows} when left out.";

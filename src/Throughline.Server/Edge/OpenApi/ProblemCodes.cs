@@ -41,6 +41,7 @@ static class ProblemCodes
         ["tasks-open"] = "Some of the story's tasks are not done; completeTasks: true completes them too.",
         ["tasks-started"] = "Some of the story's tasks were started, so it can't go back to Open.",
         ["task-leased"] = "A worker has the task under a lease; wait until it is done, or release it first.",
+        ["column-full"] = "The column has as many stories as the project's limit allows, and the project enforces it.",
         ["tasks-leased"] = "Workers have some of the story's tasks under a lease; wait until they are done, or release them first.",
         ["lease-lost"] = "The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.",
         ["time-too-long"] = "With it the task's time would be beyond ten years.",

@@ -11,7 +11,7 @@ static class EditProjectEndpoint
     public static void Map(RouteGroupBuilder projects) => projects.MapPatch("/{id}", HandleAsync)
         .Requires(Permission.Manage)
         .WithName("editProject")
-        .WithSummary("Rename a project, change its key, archive it or bring it back.")
+        .WithSummary("Rename a project, change its key or its limits, archive it or bring it back.")
         .WithDescription("""
             Needs If-Match with the version that was read. With another key its stories' keys are others at once, and the old one is free. An archived
             project can be read, and nothing in it be changed (409 project-archived) until isArchived is false again; who is in it can be changed. Tasks that
@@ -23,7 +23,8 @@ static class EditProjectEndpoint
     static Task<IResult> HandleAsync(
         string id, Body<EditProjectRequest> body, IfMatch match, Rights rights, HttpContext context, Commits commits)
     {
-        var command = new EditProject(Queries.PathId<ProjectId>("project", id), body.Value.Name, body.Value.Key, body.Value.IsArchived, match.Version);
+        var command = new EditProject(Queries.PathId<ProjectId>("project", id), body.Value.Name, body.Value.Key, body.Value.IsArchived, match.Version,
+            body.Value.Limits);
         if (command.Check() is { } refusal)
             return Task.FromResult<IResult>(Problems.From(refusal));
         return commits.AnswerAsync(context, rights,

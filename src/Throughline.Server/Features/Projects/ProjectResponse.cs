@@ -19,11 +19,13 @@ namespace Throughline.Server.Features.Projects;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last edited.</param>
 /// <param name="IsArchived">Whether it can be read only: changes are answered 409 until it is brought back.</param>
+/// <param name="Limits">How many stories are to stand in a column of its board at most; null: there are no limits.</param>
 public sealed record ProjectResponse(
-    ProjectId Id, string Key, string Name, int StoryCount, Role? Role, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived)
+    ProjectId Id, string Key, string Name, int StoryCount, Role? Role, int Version, Instant CreatedAt, Instant UpdatedAt, bool IsArchived,
+    WipLimits? Limits)
 {
     public static ProjectResponse Of(Project project, Role? role) => new(project.Id, project.Key, project.Name, project.StoryCount, role, project.Version,
-        project.CreatedAt, project.UpdatedAt, project.IsArchived);
+        project.CreatedAt, project.UpdatedAt, project.IsArchived, project.Limits);
 }
 
 /// <summary>A new project.</summary>
@@ -51,6 +53,9 @@ public sealed record EditProjectRequest
 
     /// <summary>Whether it can be read only. What workers hold in it is given back when it is archived.</summary>
     public Optional<bool> IsArchived { get; init; }
+
+    /// <summary>All its limits from now on: how many stories are to stand in a column, and whether moves over that are refused. Null: none.</summary>
+    public Optional<WipLimits?> Limits { get; init; }
 }
 
 [JsonSourceGenerationOptions(

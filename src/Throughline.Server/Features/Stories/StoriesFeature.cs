@@ -1,4 +1,5 @@
 using Throughline.Server.Features.Stories.History;
+using Throughline.Server.Features.Stories.Board;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -21,6 +22,8 @@ public static class StoriesFeature
         GetStoryEndpoint.Map(stories);
         GetHistoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);
+        MoveStoryEndpoint.Map(stories);
         DeleteStoryEndpoint.Map(stories);
+        GetBoardEndpoint.Map(endpoints.MapGroup("/api/projects/{id}/board").WithTags("Stories"));
     }
 }

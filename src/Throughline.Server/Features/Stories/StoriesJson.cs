@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Throughline.Domain;
 using Throughline.Domain.Json;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Stories.Board;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -16,7 +18,10 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(Page<History.HistoryEntry>))]
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
+[JsonSerializable(typeof(MoveStoryRequest))]
+[JsonSerializable(typeof(StoryId?))]
 [JsonSerializable(typeof(BatchLine))]
+[JsonSerializable(typeof(BoardResponse))]
 [JsonSerializable(typeof(ImportStoryRequest))]
 [JsonSerializable(typeof(ImportLine))]
 [JsonSerializable(typeof(IReadOnlyList<NewTaskRequest>))]

@@ -17,12 +17,13 @@ namespace Throughline.Server.Features.Stories;
 /// <param name="AssigneeId">Whose it is, if anyone's.</param>
 /// <param name="Tasks">Ids of its tasks, in the order they were made.</param>
 /// <param name="TaskCounts">How many of its tasks stand where.</param>
+/// <param name="Rank">Its place among the stories of its project, in ordinal order; null: by its number, newer ones first.</param>
 /// <param name="Version">Counts what people edit; send it as If-Match.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it or one of its tasks last changed its standing.</param>
 public sealed record StoryResponse(
     StoryId Id, ProjectId ProjectId, string Key, string? ExternalKey, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
-    UserId? AssigneeId, IReadOnlyList<TaskId> Tasks, TaskCounts TaskCounts, int Version, Instant CreatedAt, Instant UpdatedAt)
+    UserId? AssigneeId, IReadOnlyList<TaskId> Tasks, TaskCounts TaskCounts, string? Rank, int Version, Instant CreatedAt, Instant UpdatedAt)
 {
     /// <param name="state">Holds the story, its project and all its tasks.</param>
     public static StoryResponse Of(State state, StoryId id)
@@ -30,6 +31,6 @@ public sealed record StoryResponse(
         var story = state.Stories.Get(id);
         return new(story.Id, story.ProjectId, $"{state.Projects.Get(story.ProjectId).Key}-{story.Number}", story.ExternalKey, story.Title,
             story.Description, story.Status, story.Priority, story.Labels, story.AssigneeId, [.. state.TasksOf(id).Select(t => t.Id)], story.Tasks,
-            story.Version, story.CreatedAt, story.UpdatedAt);
+            story.Rank, story.Version, story.CreatedAt, story.UpdatedAt);
     }
 }

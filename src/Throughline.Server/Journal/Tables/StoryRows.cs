@@ -9,6 +9,7 @@ namespace Throughline.Server.Journal.Tables;
 /// <summary>Stories: read and written set-wise by the sequencer.</summary>
 static class StoryRows
 {
+    // Without the rank, which no new story has.
     const string Columns = """
         id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done, created_at, updated_at,
         assignee_id, title, description, labels, external_key
@@ -24,11 +25,11 @@ static class StoryRows
     /// <summary>The same where the table goes by the name s.</summary>
     internal const string ColumnsOfS = """
         s.id, s.project_id, s.number, s.status, s.priority, s.version, s.tasks_open, s.tasks_in_progress, s.tasks_done, s.created_at,
-        s.updated_at, s.assignee_id, s.title, s.description, s.labels, s.external_key
+        s.updated_at, s.assignee_id, s.title, s.description, s.labels, s.external_key, s.rank
         """;
 
     const string ReadSql = $"""
-        SELECT {Columns}
+        SELECT {Columns}, rank
         FROM stories
         WHERE id IN (SELECT unnest($1) UNION SELECT story_id FROM tasks WHERE id = ANY ($2) UNION {IdsByExternalKey})
         """;
@@ -46,10 +47,10 @@ static class StoryRows
         UPDATE stories s SET
             status = u.status, priority = u.priority, version = u.version, tasks_open = u.tasks_open,
             tasks_in_progress = u.tasks_in_progress, tasks_done = u.tasks_done, updated_at = u.updated_at, assignee_id = u.assignee_id,
-            title = u.title, description = coalesce(u.description, s.description), labels = u.labels
+            title = u.title, description = coalesce(u.description, s.description), labels = u.labels, rank = u.rank
         FROM (SELECT unnest($1) id, unnest($2) status, unnest($3) priority, unnest($4) version, unnest($5) tasks_open,
                      unnest($6) tasks_in_progress, unnest($7) tasks_done, unnest($8) updated_at, unnest($9) assignee_id,
-                     unnest($10) title, unnest($11) description, unnest($12) labels) u
+                     unnest($10) title, unnest($11) description, unnest($12) labels, unnest($13) rank) u
         WHERE s.id = u.id
         """;
 
@@ -76,7 +77,8 @@ static class StoryRows
             row.IsDBNull(at + 11) ? null : new UserId(row.GetGuid(at + 11)),
             new TaskCounts(row.GetInt32(at + 6), row.GetInt32(at + 7), row.GetInt32(at + 8)),
             row.GetInt32(at + 5), row.GetInstant(at + 9), row.GetInstant(at + 10),
-            row.IsDBNull(at + 15) ? null : row.GetString(at + 15));
+            row.IsDBNull(at + 15) ? null : row.GetString(at + 15),
+            row.IsDBNull(at + 16) ? null : row.GetString(at + 16));
         state.Stories.Load(story.Id, story);
     }
 
@@ -93,7 +95,7 @@ static class StoryRows
                 changed.Column(c => c.Now.UpdatedAt.ToDateTimeUtc()), changed.Column(c => c.Now.AssigneeId?.Value),
                 changed.Column(c => c.Now.Title),
                 changed.Column(c => ReferenceEquals(c.Before.Description, c.Now.Description) ? null : c.Now.Description),
-                changed.Column(c => LabelsJson(c.Now.Labels)).AsJsonb());
+                changed.Column(c => LabelsJson(c.Now.Labels)).AsJsonb(), changed.Column(c => c.Now.Rank));
         if (added.Count > copyBeyond)
             return added;
         if (added.Count > 0)
