@@ -145,7 +145,7 @@ public sealed class State
             case TaskClaimed or TaskReleased or TaskExpired or TaskSetAside or TaskRequeued:
                 LeaseFold.Apply(this, fact);
                 break;
-            case UserCreated or UserEdited or UserErased or AccountEdited or UserSignedIn or UserSignedOut:
+            case UserCreated or UserEdited or UserErased or AccountEdited or UserSignedIn or UserSignInRenewed or UserSignedOut:
                 UserFold.Apply(this, fact);
                 break;
             case FactorAdded or FactorRemoved or SignInsFailed:

@@ -125,6 +125,33 @@ public sealed class OpenPage : IAsyncDisposable
         await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
     }
 
+    /// <summary>
+    /// As it stands on the screen: axe finds nothing in either theme, and a narrow screen needs no sideways scrolling. With <c>THROUGHLINE_PICTURES</c> set
+    /// to a folder its pictures are kept there.
+    /// </summary>
+    /// <param name="what">What is looked at.</param>
+    public async Task ShouldLookRightAsync(string what)
+    {
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-theme", theme == ColorScheme.Dark ? "dark" : "light");
+            await PictureAsync($"{what} {theme}");
+            await ShouldPassAxeAsync();
+        }
+        await Page.SetViewportSizeAsync(360, 800);
+        // What floats finds its place a frame later.
+        await Page.EvaluateAsync("() => new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled)))");
+        await PictureAsync($"{what} narrow");
+        await ShouldFitAsync();
+    }
+
+    async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("THROUGHLINE_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace(' ', '-')}.png".ToLowerInvariant()), Animations = ScreenshotAnimations.Disabled });
+    }
+
     /// <summary>Axe finds nothing, and looked at something.</summary>
     public async Task ShouldPassAxeAsync()
     {

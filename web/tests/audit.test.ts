@@ -34,6 +34,7 @@ test.each([
   [entry('user.edited', { version: [1, 2], isAdministrator: [false, true] }), 'made Ben an administrator'],
   [entry('user.erased', {}, self), 'deleted their account'],
   [entry('user.signedIn', {}, self), 'signed in'],
+  [entry('user.signInRenewed', { signInId: [null, 'i'] }, self), 'was given a new secret for a sign-in, after another role'],
   [entry('account.edited', { field: [null, 'password'] }, self), 'changed their password'],
   [entry('account.edited', { field: [null, 'link'] }), 'made a password link for Ben'],
   [entry('token.revoked', {}, { subject: { id: 't', kind: 'token', key: null, name: null } }), 'revoked a token'],

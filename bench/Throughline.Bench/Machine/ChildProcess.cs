@@ -35,6 +35,8 @@ sealed class ChildProcess : IAsyncDisposable
         };
         // Whatever the one who measures has set is not part of what is measured.
         foreach (var name in start.Environment.Keys.Where(IsTheirs).ToList()) start.Environment.Remove(name);
+        // One user does everything here.
+        start.Environment["THROUGHLINE_EDGE__REQUESTSPERMINUTE"] = "0";
         var child = new ChildProcess(new Process { StartInfo = start }, onLine);
         child._process.OutputDataReceived += (_, line) => child.Read(child._output, line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Read(child._errors, line.Data);

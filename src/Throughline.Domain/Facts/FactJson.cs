@@ -43,6 +43,7 @@ public static class FactJson
         [UserErased.TypeName] = FactJsonContext.Default.UserErased,
         [AccountEdited.TypeName] = FactJsonContext.Default.AccountEdited,
         [UserSignedIn.TypeName] = FactJsonContext.Default.UserSignedIn,
+        [UserSignInRenewed.TypeName] = FactJsonContext.Default.UserSignInRenewed,
         [UserSignedOut.TypeName] = FactJsonContext.Default.UserSignedOut,
         [FactorAdded.TypeName] = FactJsonContext.Default.FactorAdded,
         [FactorRemoved.TypeName] = FactJsonContext.Default.FactorRemoved,
@@ -104,6 +105,7 @@ public static class FactJson
 [JsonSerializable(typeof(UserErased))]
 [JsonSerializable(typeof(AccountEdited))]
 [JsonSerializable(typeof(UserSignedIn))]
+[JsonSerializable(typeof(UserSignInRenewed))]
 [JsonSerializable(typeof(UserSignedOut))]
 [JsonSerializable(typeof(FactorAdded))]
 [JsonSerializable(typeof(FactorRemoved))]

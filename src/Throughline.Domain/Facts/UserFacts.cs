@@ -50,6 +50,14 @@ public sealed record UserSignedIn(SignInId SignInId, Instant ExpiresAt) : FactDa
     public override Audience Audience => Audience.Person;
 }
 
+/// <summary>A sign-in has a new secret, because its person was given another role. The one before is good for half a minute more.</summary>
+public sealed record UserSignInRenewed(SignInId SignInId) : FactData
+{
+    public const string TypeName = "user.signInRenewed";
+    public override string Type => TypeName;
+    public override Audience Audience => Audience.Person;
+}
+
 /// <summary>A sign-in ended before its time, by its person or because their password or their rights changed.</summary>
 public sealed record UserSignedOut(SignInId SignInId, Instant ExpiresAt) : FactData
 {

@@ -39,6 +39,10 @@ static class UserFold
             case UserSignedOut signedOut:
                 state.SignIns.Remove(signedOut.SignInId);
                 break;
+            case UserSignInRenewed renewed:
+                // Its secret stands beside the journal; but it has to be there.
+                _ = state.SignIns.Get(renewed.SignInId);
+                break;
             case AccountEdited:
                 // What changed stands beside the journal.
                 break;

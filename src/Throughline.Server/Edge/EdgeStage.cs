@@ -48,6 +48,7 @@ public static class EdgeStage
         services.AddSingleton<Quotas>();
         services.AddSingleton(_ => new FairShare(settings.ClientAtOnce, settings.ClientInLine));
         services.AddSingleton<Commits>();
+        services.AddSingleton<SignInRenewal>();
         services.AddSingleton<ListAnswer>();
         services.AddSingleton<AskedProject>();
         services.AddSingleton<Assignees>();

@@ -167,7 +167,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             else
                 FactRows.AddInsert(batch, entries);
         }
-        AccessRows.AddWrites(batch, deciding.State);
+        AccessRows.AddWrites(batch, deciding.State, entries);
         SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");

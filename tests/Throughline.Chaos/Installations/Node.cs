@@ -33,6 +33,9 @@ sealed class Node(Trial trial, int number, string[] arguments) : IAsyncDisposabl
     /// <summary>Environment variables of every start, such as what libfaketime reads.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
 
+    // One user does everything here.
+    static readonly (string, string) Unlimited = ("THROUGHLINE_EDGE__REQUESTSPERMINUTE", "0");
+
     public int Id => _process?.Id ?? 0;
 
     public bool Runs => _process is { HasExited: false };
@@ -55,7 +58,7 @@ sealed class Node(Trial trial, int number, string[] arguments) : IAsyncDisposabl
         _starts++;
         var listen = _starts == 1 && ListenOn is not null ? ListenOn : ListensAt;
         _process = ServerProcess.StartThrough(Through, trial.Folder,
-            ["serve", "--urls", listen.GetLeftPart(UriPartial.Authority), "--log-format", "text", .. arguments], [.. Variables, .. variables]);
+            ["serve", "--urls", listen.GetLeftPart(UriPartial.Authority), "--log-format", "text", .. arguments], [Unlimited, .. Variables, .. variables]);
     }
 
     /// <summary>Waits until a launched process says that it is ready; <paramref name="since"/> is when it was launched.</summary>

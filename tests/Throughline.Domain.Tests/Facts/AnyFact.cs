@@ -172,6 +172,7 @@ public static class AnyFact
             select (FactData)new UserErased(version, administrator, disabled),
         [AccountEdited.TypeName] = from field in Text select (FactData)new AccountEdited(field),
         [UserSignedIn.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedIn(id, moment),
+        [UserSignInRenewed.TypeName] = from id in SignIn select (FactData)new UserSignInRenewed(id),
         [UserSignedOut.TypeName] = from id in SignIn from moment in Moment select (FactData)new UserSignedOut(id, moment),
         [FactorAdded.TypeName] = from kind in Factors select (FactData)new FactorAdded(kind),
         [FactorRemoved.TypeName] = from kind in Factors select (FactData)new FactorRemoved(kind),

@@ -58,7 +58,7 @@ public class FactJsonTests
             specimen.Audience.ShouldBe(specimen switch
             {
                 UserCreated or UserEdited or UserErased or SignInsFailed => Audience.Administrators,
-                AccountEdited or FactorAdded or FactorRemoved or UserSignedIn or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
+                AccountEdited or FactorAdded or FactorRemoved or UserSignedIn or UserSignInRenewed or UserSignedOut or TokenCreated or TokenRevoked => Audience.Person,
                 _ => Audience.Project,
             });
     }

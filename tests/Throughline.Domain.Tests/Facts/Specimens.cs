@@ -98,6 +98,7 @@ public static class Specimens
         new UserErased(Edited, true, false),
         new AccountEdited("password"),
         new UserSignedIn(SignIn, Later),
+        new UserSignInRenewed(SignIn),
         new UserSignedOut(SignIn, Later),
         new FactorAdded(FactorKind.Passkey),
         new FactorRemoved(FactorKind.RecoveryCode),

@@ -1,4 +1,5 @@
 using Throughline.Domain.Facts;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
 using Throughline.Domain.Work;
@@ -60,9 +61,11 @@ public class DecisionProperties
         {
             var differences = Tables.Difference(turn.Before, turn.After).Select(d => d.Before ?? d.Now).ToList();
             turn.Facts.Select(f => f.ProjectId).Distinct().Count().ShouldBe(1);
-            differences.OfType<Domain.Projects.Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
-            differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
-                .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
+            differences.OfType<Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
+            // Archiving a project takes back all that is held in it.
+            if (turn.Command is not EditProject { IsArchived.IsGiven: true })
+                differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
+                    .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
             if (turn.Command is EditTask or DeleteTask or AddTask or CompleteTask or ReleaseTask or RequeueTask)
                 differences.OfType<WorkTask>().Select(t => t.Id.Value).ShouldBe([turn.SubjectId]);
             if (turn.Command is ClaimTasks or ExpireLeases)

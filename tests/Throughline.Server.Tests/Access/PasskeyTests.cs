@@ -114,6 +114,19 @@ public sealed class PasskeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_one_deletes_their_account_with_it()
+    {
+        var leaving = await AtAsync("leaving@example.com");
+        using var passkey = Device();
+        await AddAsync(leaving, passkey, "A laptop");
+        var (options, asked) = await AskedAsync();
+        (await leaving.AsThemAsync(HttpMethod.Delete, "/api/users/me", "{}")).ShouldBeProblem(400, "invalid-input", "password");
+        (await _nobody.SendAsync(HttpMethod.Delete, "/api/users/me", ApiClient.Json(new JsonObject { ["passkey"] = passkey.Answer(options) }.ToJsonString()),
+            ("Cookie", $"{leaving.Session.Value}; {asked.Value}"))).ShouldBe(204);
+        (await leaving.AsThemAsync(HttpMethod.Get, "/api/users/me")).ShouldBe(401);
+    }
+
+    [Fact]
     public async Task They_are_named_and_removed_by_their_owner_alone()
     {
         var (ada, ben) = (await AtAsync("ada@example.com"), await AtAsync("ben@example.com"));

@@ -52,9 +52,22 @@ public sealed class QuotaTests
     }
 
     [Fact]
-    public async Task Usually_there_is_no_limit_and_no_header()
+    public async Task As_it_comes_a_user_has_one_that_leaves_room_for_others()
     {
         await using var server = await TestServer.StartAsync();
+        (await server.Api.GetAsync("/api/projects")).ShouldBe(200).Header("RateLimit-Policy").ShouldBe("\"user\";q=300000;w=60");
+    }
+
+    [Fact]
+    public async Task Both_are_told_of_and_with_none_there_is_no_header()
+    {
+        await using (var both = await TestServer.StartAsync(("Edge:TokenRequestsPerMinute", "50"), ("Edge:RequestsPerMinute", "100")))
+        {
+            var told = (await both.Api.GetAsync("/api/projects")).ShouldBe(200);
+            told.Header("RateLimit-Policy").ShouldBe("\"token\";q=50;w=60, \"user\";q=100;w=60");
+            told.Header("RateLimit").ShouldNotBeNull().ShouldMatch("^\"token\";r=49;t=\\d+, \"user\";r=99;t=\\d+$");
+        }
+        await using var server = await TestServer.StartAsync(("Edge:RequestsPerMinute", "0"));
         var answer = (await server.Api.GetAsync("/api/projects")).ShouldBe(200);
         (answer.Header("RateLimit"), answer.Header("RateLimit-Policy")).ShouldBe((null, null));
     }

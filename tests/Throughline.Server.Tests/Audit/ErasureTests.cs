@@ -87,6 +87,18 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task An_invitation_that_waits_for_their_address_goes_too()
+    {
+        await using var server = await TestServer.StartAsync();
+        var project = await server.Api.CreateProjectAsync();
+        foreach (var email in new[] { "Late@example.com", "somebody.else@example.com" })
+            (await server.Api.PostAsync($"/api/projects/{project.Id}/members", $$"""{"email":"{{email}}","role":"Member"}""")).ShouldBe(202);
+        var user = (await server.Api.PostAsync("/api/users", """{"email":"late@example.com","name":"Late"}""")).ShouldBe(201);
+        (await server.Api.SendAsync(HttpMethod.Delete, $"/api/users/{user.Id}", ApiClient.Json("""{"email":"late@example.com"}"""))).ShouldBe(204);
+        (await server.AskAsync<string>("SELECT string_agg(email, ' ') FROM invitations")).ShouldBe("somebody.else@example.com");
+    }
+
+    [Fact]
     public async Task Their_streams_end_and_other_nodes_let_them_in_no_more()
     {
         await using var server = await TestServer.StartAsync();

@@ -1963,11 +1963,6 @@ export interface components {
             /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
             email?: string;
         };
-        /** @description That one's account is to be erased. */
-        EraseMeRequest: {
-            /** @description Your password. */
-            password: string;
-        };
         /** @description That somebody's account is to be erased. */
         EraseUserRequest: {
             /** @description The account's mail address, typed to confirm whose it is. */
@@ -5320,7 +5315,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -5419,7 +5414,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -6520,7 +6515,7 @@ export interface operations {
                  *       "password": "four words nobody else has"
                  *     }
                  */
-                "application/json": components["schemas"]["EraseMeRequest"];
+                "application/json": components["schemas"]["ProofRequest"];
             };
         };
         responses: {

@@ -5,7 +5,7 @@ using Throughline.Server.Journal.Access;
 namespace Throughline.Server.Edge.Access;
 
 /// <summary>Lets a request through to its endpoint, with the rights that it has there, or says why not.</summary>
-sealed class Authorisation(RequestDelegate next, Authentication authentication, Uses uses, Quotas quotas, TimeProvider time)
+sealed class Authorisation(RequestDelegate next, Authentication authentication, Uses uses, Quotas quotas, SignInRenewal renewal, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -37,6 +37,7 @@ sealed class Authorisation(RequestDelegate next, Authentication authentication, 
             await tooMany.ExecuteAsync(context);
             return;
         }
+        await renewal.RenewAsync(context, credential!);
         context.Features.Set(new Rights(credential!, permission, time));
         await next(context);
     }

@@ -44,10 +44,13 @@ sealed class Quotas(EdgeSettings settings, TimeProvider time)
         var wait = quota.Take(out var left);
         var full = (int)Math.Ceiling((quota.PerMinute - left) * 60.0 / quota.PerMinute);
         var headers = context.Response.Headers;
-        headers["RateLimit-Policy"] = policy;
-        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={full}");
+        Append(headers, "RateLimit-Policy", policy);
+        Append(headers, "RateLimit", string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={full}"));
         return wait;
     }
+
+    // Both are lists.
+    static void Append(IHeaderDictionary headers, string name, string item) => headers[name] = headers.TryGetValue(name, out var others) ? $"{others}, {item}" : item;
 
     static string Policy(string name, int perMinute) => string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={perMinute};w=60");
 }

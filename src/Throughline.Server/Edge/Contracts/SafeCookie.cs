@@ -14,6 +14,10 @@ public sealed class SafeCookie(string name)
 
     public void Clear(HttpContext context) => Append(context, "", TimeSpan.Zero);
 
+    /// <summary>Whether the answer says already what becomes of it.</summary>
+    public bool IsSet(HttpContext context) =>
+        context.Response.Headers.SetCookie.Any(c => c?.StartsWith(Name(context.Request) + '=', StringComparison.Ordinal) == true);
+
     string Name(HttpRequest request) => request.IsHttps ? $"__Host-{name}" : name;
 
     void Append(HttpContext context, string value, TimeSpan age) => context.Response.Cookies.Append(Name(context.Request), value, new CookieOptions

@@ -6,6 +6,13 @@ namespace Throughline.Server.Edge.Contracts;
 /// </summary>
 public static class SameOrigin
 {
+    /// <summary>For what signs somebody in: another site must not do that, as somebody else.</summary>
+    public static RouteHandlerBuilder FromOwnPages(this RouteHandlerBuilder route) => route
+        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .AddEndpointFilter((call, next) => Allows(call.HttpContext.Request)
+            ? next(call)
+            : ValueTask.FromResult<object?>(Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.")));
+
     public static bool Allows(HttpRequest request)
     {
         var origins = request.Headers.Origin;

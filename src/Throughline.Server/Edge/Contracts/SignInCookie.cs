@@ -12,7 +12,11 @@ public static class SignInCookie
 
     public static string? Read(HttpRequest request) => Cookie.Read(request);
 
-    public static void Set(HttpContext context, string secret) => Cookie.Set(context, secret, Lasts);
+    /// <param name="lasts">How long the sign-in lasts from now on; null: it begins.</param>
+    public static void Set(HttpContext context, string secret, Duration? lasts = null) => Cookie.Set(context, secret, lasts ?? Lasts);
+
+    /// <summary>Whether the answer says already what becomes of it.</summary>
+    public static bool IsSet(HttpContext context) => Cookie.IsSet(context);
 
     public static void Clear(HttpContext context) => Cookie.Clear(context);
 }

@@ -20,14 +20,12 @@ static class ChoosePasswordEndpoint
         .WithMetadata(new Unrepeatable())
         .Produces<Me>()
         .Refuses(StatusCodes.Status401Unauthorized, "second-factor-required")
-        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .FromOwnPages()
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
         Body<ChoosePasswordRequest> body, HttpContext context, Passwords passwords, SigningIn signingIn, SignInThrottle throttle, Notices notices, Commits commits)
     {
-        if (!SameOrigin.Allows(context.Request))
-            return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
         throttle.Count(context, email: null);
         var rules = new InputRules();
         Passwords.Check("password", body.Value.Password, rules);

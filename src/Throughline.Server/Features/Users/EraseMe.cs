@@ -21,9 +21,9 @@ static class EraseMeEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
-        Body<EraseMeRequest> body, Rights rights, HttpContext context, ProveAgain again, ProjectDirectory projects, Commits commits)
+        Body<ProofRequest> body, Rights rights, HttpContext context, ProveAgain again, ProjectDirectory projects, Commits commits)
     {
-        if (await again.WhyNotAsync("password", body.Value.Password, rights, context) is { } wrong)
+        if (await again.WhyNotAsync(body.Value, rights, context) is { } wrong)
             return Problems.From(wrong);
         var command = new EraseUser(rights.User, projects.KeyOf);
         var outcome = await commits.CommitAsync(new Change<bool>(need => need.WholeUser(command.Id), command.Decide, _ => true, context.RequestAborted) { By = rights.Actor });

@@ -18,7 +18,7 @@ static class JoinByInvitationEndpoint
         .WithDescription("It is of the address that the invitation was sent to, and in the project at once. 409 for whoever has an account: they sign in and take the invitation.")
         .WithMetadata(new Unrepeatable())
         .Produces<Me>(StatusCodes.Status201Created)
-        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .FromOwnPages()
         .Refuses(StatusCodes.Status409Conflict, "email-taken")
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
@@ -26,8 +26,6 @@ static class JoinByInvitationEndpoint
         Body<JoinByInvitationRequest> body, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SigningIn signingIn, SignInThrottle throttle,
         Commits commits, TimeProvider time)
     {
-        if (!SameOrigin.Allows(context.Request))
-            return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
         throttle.Count(context, email: null);
         var rules = new InputRules();
         rules.Line("name", body.Value.Name, Account.NameLength);

@@ -29,16 +29,13 @@ static class SignInEndpoint
         .WithMetadata(new Unrepeatable())
         .Produces<Me>()
         .Refuses(StatusCodes.Status401Unauthorized, "wrong-credentials", "second-factor-required")
-        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .FromOwnPages()
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
         Body<SignInRequest> body, HttpContext context, NpgsqlDataSource dataSource, Passwords passwords, SigningIn signingIn, SignInThrottle throttle,
         Tries tries, FailedSignIns failed)
     {
-        // Another site must not sign somebody in as somebody else.
-        if (!SameOrigin.Allows(context.Request))
-            return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
         var (email, password) = (body.Value.Email ?? "", body.Value.Password ?? "");
         if (email.Length is 0 or > Account.EmailLength || password.Length is 0 or > Passwords.Longest || email.Contains('\0', StringComparison.Ordinal))
             return Wrong();

@@ -92,13 +92,6 @@ public sealed record EditUserRequest
     public Optional<string?> Email { get; init; }
 }
 
-/// <summary>That one's account is to be erased.</summary>
-public sealed record EraseMeRequest
-{
-    /// <summary>Your password.</summary>
-    public required string? Password { get; init; }
-}
-
 /// <summary>That somebody's account is to be erased.</summary>
 public sealed record EraseUserRequest
 {

@@ -104,7 +104,6 @@ public sealed record PasswordLinkResponse(string? Link, Instant LinkExpiresAt);
 [JsonSerializable(typeof(SignInMethods))]
 [JsonSerializable(typeof(Page<IdentityResponse>))]
 [JsonSerializable(typeof(DepartureResponse))]
-[JsonSerializable(typeof(EraseMeRequest))]
 [JsonSerializable(typeof(EraseUserRequest))]
 [JsonSerializable(typeof(Page<ErasureResponse>))]
 sealed partial class UsersJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Users;
 
 namespace Throughline.Server.Journal.Access;
 
@@ -20,16 +21,22 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         SELECT id, is_administrator, is_disabled FROM users;
         SELECT m.user_id, m.project_id, m.role FROM members m JOIN projects p ON p.id = m.project_id;
         SELECT id, user_id, scopes, expires_at FROM tokens;
-        SELECT id, user_id, expires_at FROM sign_ins WHERE expires_at > clock_timestamp();
+        SELECT i.id, i.user_id, i.expires_at, coalesce(s.is_stale, false) FROM sign_ins i LEFT JOIN secrets s ON s.id = i.id WHERE i.expires_at > clock_timestamp();
         SELECT id, hash FROM secrets;
         SELECT id FROM deleted_projects;
         """;
 
-    const string FindSql = "SELECT id FROM secrets WHERE hash = $1";
+    const string FindSql = """
+        SELECT id, NULL::timestamptz FROM secrets WHERE hash = $1
+        UNION ALL
+        SELECT id, NULL FROM secrets WHERE next_hash = $1
+        UNION ALL
+        SELECT id, earlier_until FROM secrets WHERE earlier_hash = $1
+        """;
 
     readonly ConcurrentDictionary<UserId, UserAccess> _users = new();
     readonly ConcurrentDictionary<Guid, Credential> _credentials = new();
-    readonly ConcurrentDictionary<Hash, Guid> _hashes = new();
+    readonly ConcurrentDictionary<SecretHash, Opened> _hashes = new();
 
     FrozenSet<ProjectId> _deleted = [];
 
@@ -42,15 +49,18 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
     /// <param name="hash">SHA-256 of the secret.</param>
     public async ValueTask<Credential?> FindAsync(byte[] hash, CancellationToken cancellation)
     {
-        var known = new Hash(hash);
-        if (!_hashes.TryGetValue(known, out var id))
+        var known = new SecretHash(hash);
+        Credential? credential = null;
+        // What was looked up before the secret was renewed says nothing any more: the database knows which one this is now.
+        if (!_hashes.TryGetValue(known, out var opened) || (_credentials.TryGetValue(opened.Id, out credential) && opened.AsOf < credential.SecretSince))
         {
-            if (await LookUpAsync(hash, cancellation) is not { } found)
-                return null;
-            _hashes[known] = id = found;
+            opened = await LookUpAsync(hash, cancellation);
+            if (opened is not null && _credentials.TryGetValue(opened.Id, out credential))
+                _hashes[known] = opened;
         }
-        if (_credentials.TryGetValue(id, out var credential))
-            return credential.IsGood(time.Now()) ? credential : null;
+        var now = time.Now();
+        if (opened is not null && credential is not null && opened.IsGood(now))
+            return credential.IsGood(now) ? credential : null;
         _hashes.TryRemove(known, out _);
         return null;
     }
@@ -61,8 +71,8 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         foreach (var (id, credential) in _credentials)
             if (credential.ExpiresAt <= now)
                 _credentials.TryRemove(id, out _);
-        foreach (var (hash, id) in _hashes)
-            if (!_credentials.ContainsKey(id))
+        foreach (var (hash, opened) in _hashes)
+            if (!opened.IsGood(now) || !_credentials.ContainsKey(opened.Id))
                 _hashes.TryRemove(hash, out _);
     }
 
@@ -70,10 +80,10 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
     public Loan Lend(UserAccess user, Scopes scopes)
     {
         var secret = RandomNumberGenerator.GetBytes(Secrets.Length);
-        var hash = new Hash(SHA256.HashData(secret));
+        var hash = new SecretHash(SHA256.HashData(secret));
         var credential = new Credential(Guid.NewGuid(), CredentialKind.Lent, user, scopes, null);
         _credentials[credential.Id] = credential;
-        _hashes[hash] = credential.Id;
+        _hashes[hash] = new Opened(credential.Id, default);
         return new Loan(Secrets.TokenOf(secret), () =>
         {
             credential.Revoke();
@@ -117,6 +127,7 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
 
     async Task ReadAsync(CancellationToken cancellation)
     {
+        var start = tail.Last;
         await using var command = dataSource.CreateCommand(ReadSql);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -132,10 +143,13 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
             Add(row.GetGuid(0), CredentialKind.Token, new(row.GetGuid(1)), (Scopes)row.GetInt16(2), row.IsDBNull(3) ? null : row.GetInstant(3));
         await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            Add(row.GetGuid(0), CredentialKind.SignIn, new(row.GetGuid(1)), Scopes.All, row.GetInstant(2));
+        {
+            Add(row.GetGuid(0), CredentialKind.SignIn, new(row.GetGuid(1)), Scopes.All, row.GetInstant(2), row.GetBoolean(3) ? Position.Start : start);
+            Get(new(row.GetGuid(1))).RoleSince = start;
+        }
         await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            _hashes[new Hash(row.GetFieldValue<byte[]>(1))] = row.GetGuid(0);
+            _hashes[new SecretHash(row.GetFieldValue<byte[]>(1))] = new Opened(row.GetGuid(0), start);
         await row.NextResultAsync(cancellation);
         var deleted = new List<ProjectId>();
         while (await row.ReadAsync(cancellation))
@@ -158,6 +172,8 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
         try
         {
             var subject = new UserId(entry.SubjectId);
+            if (RenewSignIn.IsDueAfter(entry.Fact))
+                Get(subject).RoleSince = entry.Position;
             switch (entry.Fact.Data)
             {
                 case UserCreated created:
@@ -192,7 +208,11 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
                     Remove(entry.SubjectId);
                     break;
                 case UserSignedIn signedIn:
-                    Add(signedIn.SignInId.Value, CredentialKind.SignIn, subject, Scopes.All, signedIn.ExpiresAt);
+                    Add(signedIn.SignInId.Value, CredentialKind.SignIn, subject, Scopes.All, signedIn.ExpiresAt, entry.Position);
+                    break;
+                case UserSignInRenewed renewed:
+                    if (_credentials.TryGetValue(renewed.SignInId.Value, out var credential))
+                        credential.RenewSecret(entry.Position, entry.At);
                     break;
                 case UserSignedOut signedOut:
                     Remove(signedOut.SignInId.Value);
@@ -231,8 +251,10 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
             .ToFrozenDictionary(),
     });
 
-    void Add(Guid id, CredentialKind kind, UserId user, Scopes scopes, Instant? expiresAt) =>
-        _credentials.TryAdd(id, new Credential(id, kind, Get(user), scopes, expiresAt));
+    /// <param name="since">Since when it has the secret that it has: of a token nobody has to know.</param>
+    void Add(Guid id, CredentialKind kind, UserId user, Scopes scopes, Instant? expiresAt, Position since = default) =>
+        _credentials.GetOrAdd(id, static (id, all) => new Credential(id, all.kind, all.user, all.scopes, all.expiresAt), (kind, user: Get(user), scopes, expiresAt))
+            .BeginSecret(since);
 
     void Remove(Guid id)
     {
@@ -240,31 +262,26 @@ public sealed class AccessDirectory(NpgsqlDataSource dataSource, JournalReader r
             credential.Revoke();
     }
 
-    // Made on another node a moment ago, or a guess: then it costs one look at an index.
-    async Task<Guid?> LookUpAsync(byte[] hash, CancellationToken cancellation)
+    // Made on another node a moment ago, renewed, or a guess: then it costs one look at three indexes.
+    async Task<Opened?> LookUpAsync(byte[] hash, CancellationToken cancellation)
     {
-        await using var find = dataSource.CreateCommand(FindSql);
-        find.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
-        if (await find.ExecuteScalarAsync(cancellation) is not Guid id)
-            return null;
-        if (!_credentials.ContainsKey(id))
+        // Before the look: a secret that is renewed during it is looked up again.
+        var asOf = tail.Last;
+        Opened opened;
+        await using (var find = dataSource.CreateCommand(FindSql))
+        {
+            find.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
+            await using var row = await find.ExecuteReaderAsync(cancellation);
+            if (!await row.ReadAsync(cancellation))
+                return null;
+            opened = new Opened(row.GetGuid(0), asOf, row.IsDBNull(1) ? null : row.GetInstant(1));
+        }
+        if (!_credentials.ContainsKey(opened.Id))
         {
             var (_, last, _) = await reader.ReadEndAsync(cancellation);
             await tail.WhenReachedAsync(last).WaitAsync(cancellation);
         }
-        return id;
-    }
-
-    /// <summary>A hash that can be looked up by. It is compared as a whole: how long that takes tells nothing about a secret, only about its hash.</summary>
-    readonly struct Hash(byte[] bytes) : IEquatable<Hash>
-    {
-        readonly byte[] _bytes = bytes;
-
-        public bool Equals(Hash other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
-
-        public override bool Equals(object? obj) => obj is Hash other && Equals(other);
-
-        public override int GetHashCode() => BitConverter.ToInt32(_bytes);
+        return opened;
     }
 }
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Users;
 
 namespace Throughline.Server.Journal.Access;
 
@@ -10,6 +11,8 @@ namespace Throughline.Server.Journal.Access;
 public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Scopes scopes, Instant? expiresAt)
 {
     bool _revoked;
+    long _secretSince;
+    long _restsUntil;
 
     public Guid Id => id;
 
@@ -23,8 +26,31 @@ public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Sc
 
     public bool IsGood(Instant now) => !Volatile.Read(ref _revoked) && !user.Rights.IsDisabled && (expiresAt is not { } end || now < end);
 
+    /// <summary>Position of the fact that gave it the secret that it has. What was looked up before has to be looked up again.</summary>
+    internal Position SecretSince => new(Volatile.Read(ref _secretSince));
+
+    /// <summary>Whether its secret is older than its user's role, and may be renewed: only a sign-in's can, and not again while the one before is good.</summary>
+    public bool IsStale(Instant now) => kind == CredentialKind.SignIn && SecretSince < user.RoleSince && now.ToUnixTimeTicks() >= Volatile.Read(ref _restsUntil);
+
+    /// <summary>The secret that is offered in place of the one that it has, as far as this node knows.</summary>
+    public Offer? Offer { get; set; }
+
     /// <summary>The role that it gives in a project: the user's; null: they don't see it.</summary>
     public Role? In(ProjectId project) => user.Rights.In(project);
+
+    /// <param name="since">Position of the fact that says so. It may be told twice.</param>
+    internal void BeginSecret(Position since)
+    {
+        if (since > SecretSince)
+            Volatile.Write(ref _secretSince, since.Value);
+    }
+
+    /// <inheritdoc cref="BeginSecret"/>
+    internal void RenewSecret(Position since, Instant at)
+    {
+        Volatile.Write(ref _restsUntil, (at + RenewSignIn.Grace).ToUnixTimeTicks());
+        BeginSecret(since);
+    }
 
     internal void Revoke()
     {
@@ -32,6 +58,11 @@ public sealed class Credential(Guid id, CredentialKind kind, UserAccess user, Sc
         user.Tell();
     }
 }
+
+/// <summary>A next secret that is offered to whoever shows the one before.</summary>
+/// <param name="To">The hash of that one.</param>
+/// <param name="Salt">What the next one is made with.</param>
+public sealed record Offer(byte[] To, byte[] Salt);
 
 /// <summary>Kinds of credentials.</summary>
 public enum CredentialKind

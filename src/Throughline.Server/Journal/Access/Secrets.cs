@@ -26,6 +26,17 @@ public static class Secrets
         return (TokenPrefix + secret, hash);
     }
 
+    public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(Length);
+
+    /// <summary>The secret that follows one: only who has that one, and we who have the salt, can make it together.</summary>
+    /// <param name="secret">As its holder keeps it.</param>
+    /// <returns>As <see cref="New"/> does.</returns>
+    public static (string Secret, byte[] Hash) Next(string secret, byte[] salt)
+    {
+        var bytes = HMACSHA256.HashData(Base64Url.DecodeFromChars(secret), salt);
+        return (Base64Url.EncodeToString(bytes), SHA256.HashData(bytes));
+    }
+
     internal static string TokenOf(byte[] secret) => TokenPrefix + Base64Url.EncodeToString(secret);
 
     public static bool TryHash(ReadOnlySpan<char> secret, [NotNullWhen(true)] out byte[]? hash)

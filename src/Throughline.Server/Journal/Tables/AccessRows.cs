@@ -24,7 +24,7 @@ static class AccessRows
         void Add(Action<NpgsqlDataReader, State> read) => (reads ??= []).Add(read);
     }
 
-    public static void AddWrites(NpgsqlBatch batch, State state)
+    public static void AddWrites(NpgsqlBatch batch, State state, List<JournalEntry> entries)
     {
         if (!(state.Users.IsTouched || state.Accounts.IsTouched || state.Members.IsTouched || state.Tokens.IsTouched || state.SignIns.IsTouched
             || state.Secrets.IsTouched || state.Links.IsTouched || state.Invitations.IsTouched || state.AddressChanges.IsTouched || state.ExternalLogins.IsTouched
@@ -34,7 +34,7 @@ static class AccessRows
         PersonalTables.AddErasure(batch, state);
         UserRows.AddWrites(batch, state);
         MemberRows.AddWrites(batch, state);
-        CredentialRows.AddWrites(batch, state);
+        CredentialRows.AddWrites(batch, state, entries);
         LinkRows.AddWrites(batch, state);
         InvitationRows.AddWrites(batch, state);
         AddressChangeRows.AddWrites(batch, state);

@@ -11,14 +11,14 @@ namespace Throughline.Server.Journal.Tables;
 static class CredentialRows
 {
     const string ReadTokensSql = """
-        SELECT t.id, t.user_id, t.scopes, t.expires_at, t.created_at, s.hash, s.label
+        SELECT t.id, t.user_id, t.scopes, t.expires_at, t.created_at, s.hash, s.label, s.is_stale, s.next_salt, s.next_hash, s.earlier_hash, s.earlier_until
         FROM tokens t
         LEFT JOIN secrets s ON s.id = t.id
         WHERE t.user_id = ANY ($1)
         """;
 
     const string ReadSignInsSql = """
-        SELECT i.id, i.user_id, i.created_at, i.expires_at, s.hash, s.label
+        SELECT i.id, i.user_id, i.created_at, i.expires_at, s.hash, s.label, s.is_stale, s.next_salt, s.next_hash, s.earlier_hash, s.earlier_until
         FROM sign_ins i
         LEFT JOIN secrets s ON s.id = i.id
         WHERE i.user_id = ANY ($1) OR i.user_id IN (SELECT user_id FROM links WHERE hash = ANY ($2))
@@ -35,6 +35,15 @@ static class CredentialRows
         """;
 
     const string WriteSecretsSql = "INSERT INTO secrets (id, hash, label) SELECT unnest($1), unnest($2), unnest($3)";
+
+    const string RenewSecretsSql = """
+        UPDATE secrets s
+        SET hash = n.hash, is_stale = n.is_stale, next_salt = n.next_salt, next_hash = n.next_hash, earlier_hash = n.earlier_hash, earlier_until = n.earlier_until
+        FROM unnest($1, $2, $3, $4, $5, $6, $7) n (id, hash, is_stale, next_salt, next_hash, earlier_hash, earlier_until)
+        WHERE s.id = n.id
+        """;
+
+    const string StaleSql = "UPDATE secrets s SET is_stale = true FROM sign_ins i WHERE i.id = s.id AND i.user_id = ANY ($1) AND NOT s.is_stale";
 
     const string DeleteTokensSql = "DELETE FROM tokens WHERE id = ANY ($1)";
     const string DeleteSignInsSql = "DELETE FROM sign_ins WHERE id = ANY ($1)";
@@ -54,8 +63,8 @@ static class CredentialRows
         }
     }
 
-    // A token or a sign-in never changes: it comes and it goes.
-    public static void AddWrites(NpgsqlBatch batch, State state)
+    // A token or a sign-in never changes: it comes and it goes. What a sign-in is proved with may change.
+    public static void AddWrites(NpgsqlBatch batch, State state, List<JournalEntry> entries)
     {
         var (tokens, _, revoked) = Sorted<Token>.Of(state.Tokens);
         if (revoked.Count > 0)
@@ -69,11 +78,26 @@ static class CredentialRows
         if (signIns.Count > 0)
             batch.Add(WriteSignInsSql, signIns.Column(s => s.Id.Value), signIns.Column(s => s.UserId.Value),
                 signIns.Column(s => s.CreatedAt.ToDateTimeUtc()), signIns.Column(s => s.ExpiresAt.ToDateTimeUtc()));
-        var (secrets, _, forgotten) = Sorted<Secret>.Of(state.Secrets);
+        var (secrets, renewed, forgotten) = Sorted<Secret>.Of(state.Secrets);
         if (forgotten.Count > 0)
             batch.Add(DeleteSecretsSql, forgotten.Column(s => s.Id));
         if (secrets.Count > 0)
             batch.Add(WriteSecretsSql, secrets.Column(s => s.Id), secrets.Column(s => s.Hash), secrets.Column(s => s.Label));
+        if (renewed.Count > 0)
+            batch.Add(RenewSecretsSql, renewed.Column(s => s.Now.Id), renewed.Column(s => s.Now.Hash), renewed.Column(s => s.Now.IsStale),
+                renewed.Column(s => s.Now.Next?.Salt), renewed.Column(s => s.Now.Next?.Hash), renewed.Column(s => s.Now.EarlierHash), renewed.Column(s => s.Now.EarlierUntil).AsInstants());
+        AddStale(batch, state, entries);
+    }
+
+    // In the commit of what changed the role, so that no node forgets it, and after what that commit renewed. Which sign-ins the users have
+    // nobody needs to have asked for.
+    static void AddStale(NpgsqlBatch batch, State state, List<JournalEntry> entries)
+    {
+        if (!(state.Members.IsTouched || state.Users.IsTouched))
+            return;
+        HashSet<UserId> users = [.. entries.Where(e => RenewSignIn.IsDueAfter(e.Fact)).Select(e => new UserId(e.SubjectId))];
+        if (users.Count > 0)
+            batch.Add(StaleSql, users.ToGuids());
     }
 
     static void ReadToken(NpgsqlDataReader row, State state)
@@ -93,6 +117,8 @@ static class CredentialRows
     static void ReadSecret(NpgsqlDataReader row, int column, Guid id, State state)
     {
         if (!row.IsDBNull(column))
-            state.Secrets.Load(id, new Secret(id, row.GetFieldValue<byte[]>(column), row.GetString(column + 1)));
+            state.Secrets.Load(id, new Secret(id, row.GetFieldValue<byte[]>(column), row.GetString(column + 1), row.GetBoolean(column + 2),
+                row.IsDBNull(column + 3) ? null : new NextSecret(row.GetFieldValue<byte[]>(column + 3), row.GetFieldValue<byte[]>(column + 4)),
+                row.IsDBNull(column + 5) ? null : row.GetFieldValue<byte[]>(column + 5), row.IsDBNull(column + 6) ? null : row.GetInstant(column + 6)));
     }
 }

@@ -36,7 +36,10 @@ public static class PersonalTables
         Kept("worker_sessions", "actor_id", "a worker at work; it ends with its lease, in an hour at most"),
     ];
 
-    static readonly IReadOnlyList<string> EraseSql = [.. All.Where(c => c.Fate == PersonalFate.Erased).Select(c => $"DELETE FROM {c.Table} WHERE {c.Column} = ANY ($1)")];
+    // No column says whose those are but the address, which goes with the account.
+    const string InvitedSql = "DELETE FROM invitations i USING accounts a WHERE a.id = ANY ($1) AND upper(normalize(i.email, NFC)) = a.email_key";
+
+    static readonly IReadOnlyList<string> EraseSql = [InvitedSql, .. All.Where(c => c.Fate == PersonalFate.Erased).Select(c => $"DELETE FROM {c.Table} WHERE {c.Column} = ANY ($1)")];
 
     /// <summary>Erases the rows of those whom the state says.</summary>
     internal static void AddErasure(NpgsqlBatch batch, State state)

@@ -67,6 +67,8 @@ export function sentenceOf(entry: AuditEntry): Sentence {
       return isSelf ? alone(text.did.deletedAccount) : say(text.did.erased)
     case 'user.signedIn':
       return alone(text.did.signedIn)
+    case 'user.signInRenewed':
+      return alone(text.did.renewedSignIn)
     case 'user.signedOut':
       return isSelf ? alone(text.did.signedOut) : say(text.did.endedSignIn)
     case 'account.edited':

@@ -45,7 +45,7 @@ export default messages('audit', {
     added: 'added', changedRole: 'changed the role of', leftProject: 'left the project', removed: 'removed', fromProject: 'from the project',
     renamed: 'renamed', setUp: 'set the server up', madeAccount: 'made the account of', disabled: 'disabled', enabled: 'enabled', made: 'made',
     administrator: 'an administrator', tookAdministration: 'took administration away from', deletedAccount: 'deleted their account', erased: 'erased',
-    signedIn: 'signed in', signedOut: 'signed out', endedSignIn: 'ended a sign-in of', madeLink: 'made a password link for', madeToken: 'made the token',
+    signedIn: 'signed in', renewedSignIn: 'was given a new secret for a sign-in, after another role', signedOut: 'signed out', endedSignIn: 'ended a sign-in of', madeLink: 'made a password link for', madeToken: 'made the token',
     goneToken: 'that is gone since', revoked: 'revoked', aToken: 'a token', claimed: 'claimed', gaveBack: 'gave back', expired: 'let the lease run out of',
     setAside: 'set aside', requeued: 'put back into the queue', moved: 'moved',
   },

@@ -45,7 +45,7 @@ export default {
     added: 'lade till', changedRole: 'ändrade rollen för', leftProject: 'lämnade projektet', removed: 'tog bort', fromProject: 'från projektet',
     renamed: 'bytte namn på', setUp: 'satte upp servern', madeAccount: 'skapade kontot för', disabled: 'stängde av', enabled: 'släppte in', made: 'gjorde',
     administrator: 'till administratör', tookAdministration: 'tog administrationen från', deletedAccount: 'tog bort sitt konto', erased: 'raderade',
-    signedIn: 'loggade in', signedOut: 'loggade ut', endedSignIn: 'avslutade en inloggning för', madeLink: 'skapade en lösenordslänk för',
+    signedIn: 'loggade in', renewedSignIn: 'fick en ny hemlighet för en inloggning, efter en annan roll', signedOut: 'loggade ut', endedSignIn: 'avslutade en inloggning för', madeLink: 'skapade en lösenordslänk för',
     madeToken: 'skapade åtkomstnyckeln', goneToken: 'som sedan dess är borta', revoked: 'återkallade', aToken: 'en åtkomstnyckel', claimed: 'tog',
     gaveBack: 'lämnade tillbaka', expired: 'lät lånet gå ut för', setAside: 'lade undan', requeued: 'lade tillbaka i kön', moved: 'flyttade',
   },

@@ -31,15 +31,13 @@ static class SecondStepEndpoint
         .WithMetadata(new Unrepeatable())
         .Produces<Me>()
         .Refuses(StatusCodes.Status401Unauthorized, "second-factor-over")
-        .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+        .FromOwnPages()
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
 
     static async Task<IResult> HandleAsync(
         Body<SecondStepRequest> body, HttpContext context, NpgsqlDataSource dataSource, AuthenticatorSecrets secrets, SignInThrottle throttle, Tries tries,
         FailedSignIns failed, SigningIn signingIn, Commits commits, TimeProvider time)
     {
-        if (!SameOrigin.Allows(context.Request))
-            return Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
         throttle.Count(context, email: null);
         if (SigningIn.SecondStepCookie.Read(context.Request) is not { } cookie || !Secrets.TryHash(cookie, out var hash) || await FindAsync(hash) is not { } pending)
             return Over(context);

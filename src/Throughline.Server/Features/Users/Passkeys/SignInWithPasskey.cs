@@ -17,7 +17,7 @@ static class SignInWithPasskeyEndpoint
             .WithSummary("Ask for a passkey.")
             .WithDescription("What the browser asks whichever passkey its user chooses: to sign in, or to prove anew who they are. What was asked is kept in a cookie until it is answered.")
             .Produces<PasskeyOptionsResponse>()
-            .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+            .FromOwnPages()
             .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
         routes.MapPost("/api/sign-in/passkey", HandleAsync)
             .OpenToAll(Why)
@@ -28,14 +28,12 @@ static class SignInWithPasskeyEndpoint
             .WithMetadata(new Unrepeatable())
             .Produces<Me>()
             .Refuses(StatusCodes.Status401Unauthorized, "wrong-passkey")
-            .Refuses(StatusCodes.Status403Forbidden, "foreign-origin")
+            .FromOwnPages()
             .Refuses(StatusCodes.Status429TooManyRequests, "too-many-tries");
     }
 
     static async Task<IResult> AskAsync(HttpContext context, PasskeyCeremony ceremony, SignInThrottle throttle)
     {
-        if (!SameOrigin.Allows(context.Request))
-            return Foreign();
         throttle.Count(context, email: null);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new PasskeyOptionsResponse(await ceremony.BeginToAskAsync(context)));
@@ -44,15 +42,10 @@ static class SignInWithPasskeyEndpoint
     static async Task<IResult> HandleAsync(
         Body<PasskeySignInRequest> body, HttpContext context, PasskeySignIn passkeys, SigningIn signingIn, SignInThrottle throttle, FailedSignIns failed)
     {
-        if (!SameOrigin.Allows(context.Request))
-            return Foreign();
         throttle.Count(context, email: null);
         if (await passkeys.FindAsync(context, body.Value.Credential ?? "") is { } user)
             return await signingIn.AnswerAsync(context, user, isProvenTwice: true);
         failed.Count(user: null);
         return Problems.From(UsePasskey.Wrong, StatusCodes.Status401Unauthorized);
     }
-
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Foreign() =>
-        Problems.From(StatusCodes.Status403Forbidden, "foreign-origin", "Only pages of this server's own origin may sign anybody in.");
 }
