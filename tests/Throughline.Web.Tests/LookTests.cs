@@ -159,8 +159,9 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
                 await Expect(page.GetByText("Archived", new() { Exact = true })).ToBeVisibleAsync();
                 break;
             case "theme":
-                await page.GetByRole(AriaRole.Button, new() { Name = "Theme: " }).ClickAsync();
-                await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+                await open.Person(Account.Owner.Name).ClickAsync();
+                await page.GetByRole(AriaRole.Menuitem, new() { Name = "Theme" }).PressAsync("ArrowRight");
+                await Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(2);
                 break;
             case "projects" or "new project":
                 await page.GetByRole(AriaRole.Button, new() { Name = "change the project" }).ClickAsync();

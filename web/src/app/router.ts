@@ -51,6 +51,8 @@ export const router = createRouter({
         { path: 'settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
       ],
     },
+    // Dropped from the production build with all it imports.
+    ...(import.meta.env.MODE === 'production' ? [] : [{ path: '/gallery', name: 'gallery', component: () => import('./gallery/GalleryPage.vue'), meta: { door: 'link' as const } }]),
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })

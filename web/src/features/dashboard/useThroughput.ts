@@ -63,7 +63,7 @@ export function useThroughput(name: Ref<SpanName>, paused: Ref<boolean>) {
     return before === null || !statistics.covers(begin.value) ? null : value - before
   }
 
-  return { span, summary, times, begin, end, perSecond, levels, total, growth, difference, known: () => statistics.covers(begin.value) }
+  return { name, span, summary, times, begin, end, perSecond, levels, total, growth, difference, known: () => statistics.covers(begin.value) }
 }
 
 export type Throughput = ReturnType<typeof useThroughput>
