@@ -59,6 +59,7 @@ export default messages('list', {
     edited: (what: string) => what,
   },
   fields: { title: 'title', description: 'description', priority: 'priority', labels: 'labels', assigneeId: 'assignee', status: 'status', tasks: 'tasks', estimate: 'estimate', timeSpent: 'time' },
+  taskStays: (fields: string) => `Somebody changed the task meanwhile, so its ${fields} stays.`,
   bulk: {
     changed: (name: string, what: string) => `${name}: ${what}`,
     deleting: (name: string) => `Deleting ${name}`,

@@ -59,6 +59,7 @@ export default {
     edited: (what) => what,
   },
   fields: { title: 'titel', description: 'beskrivning', priority: 'prioritet', labels: 'etiketter', assigneeId: 'ansvarig', status: 'status', tasks: 'uppgifter', estimate: 'uppskattning', timeSpent: 'tid' },
+  taskStays: (fields) => `Någon ändrade uppgiften under tiden, därför ändras inte dess ${fields}.`,
   bulk: {
     changed: (name, what) => `${name}: ${what}`,
     deleting: (name) => `Tar bort ${name}`,
