@@ -244,7 +244,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     let start = 0
     return groups.value.map((group) => {
       const rows = group.folded ? 0 : group.rows.total
-      const section = { group, start, rows, size: rows + (isGrouped.value ? 1 : 0) }
+      const section = { group, folded: group.folded, start, rows, size: rows + (isGrouped.value ? 1 : 0) }
       start += section.size
       return section
     })
