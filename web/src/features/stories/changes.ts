@@ -10,6 +10,7 @@ import { useLive } from '@/live/store'
 import { remember } from '@/live/undo'
 import { toast } from '@/ui/toasts'
 import { useBulk } from './bulk'
+import { taskStep } from './taskStep'
 
 export interface NewStory {
   title: string
@@ -150,7 +151,12 @@ export function useChanges() {
         timeSpent: between(task.timeSpent, change.timeSpent),
       },
     }
-    await told(() => live.act([local], () => sendTask(task, `Task: ${Object.keys(change).join(', ')}`, change)))
+    const what = `Task: ${Object.keys(change).join(', ')}`
+    await told(async () => {
+      await live.act([local], () => sendTask(task, what, change))
+      const fields = Object.keys(change) as (keyof TaskChange)[]
+      remember(taskStep(what, task.id, Object.fromEntries(fields.map((field) => [field, task[field]])), change))
+    })
   }
 
   async function moveTask(task: Task, to: Status): Promise<void> {
@@ -158,7 +164,10 @@ export function useChanges() {
     const moved = moveTaskFact(task, to)
     const local = { ...moved, data: { ...moved.data, version: { old: task.version, new: task.version + 1 } } } as LocalFact
     const story = live.look((ledger) => ledger.story(task.storyId))
-    await told(() => live.act([local, ...consequences(local, story)], () => sendTask(task, `Task to ${to}`, { status: to })))
+    await told(async () => {
+      await live.act([local, ...consequences(local, story)], () => sendTask(task, `Task to ${to}`, { status: to }))
+      remember(taskStep(`Task to ${to}`, task.id, { status: task.status }, { status: to }))
+    })
   }
 
   function deleteTask(task: Task): void {

@@ -11,6 +11,8 @@ import { matches } from './filter'
 import type { Filter } from './filter'
 import { compareBy, groupQuery, groupsOf, sortGroups } from './order'
 import type { Order } from './order'
+import { useSections } from './sections'
+import type { Group } from './sections'
 import { ListWindow, pageRows } from './window'
 import type { PageQuery } from './window'
 
@@ -19,15 +21,6 @@ const retryMs = 3000
 const freshMs = 700
 /** So many stories more than are shown may be kept before the others are let go. */
 const spare = 2000
-
-export interface Group {
-  /** What its stories share; null: they have none; undefined: the list is not in groups. */
-  value: string | null | undefined
-  folded: boolean
-  rows: ListWindow
-}
-
-export type Row = { kind: 'group'; key: string; group: Group } | { kind: 'story'; key: string; group: Group; id: string | null; index: number }
 
 /** What the server's list takes, as parameters. */
 export const paramsOf = (filter: Filter) => ({ status: filter.status ?? undefined, text: filter.text || undefined })
@@ -47,6 +40,8 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   const still = new Set<string>()
   let [asked, reading, timer, refreshedAt] = [0, 0, 0, 0]
   let seen = { first: 0, last: 50 }
+  const isGrouped = computed(() => order.value.group !== null)
+  const { sections, size, head, row, rowOf, indexOf } = useSections(groups, isGrouped, tick)
 
   live.change((ledger) => {
     ledger.collects = true
@@ -235,43 +230,6 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     live.look((ledger) => {
       if (ledger.size > shown + spare) ledger.retain(new Set([...groups.value.flatMap(({ rows }) => [...rows.ids]), ...kept(), ...made]))
     })
-  }
-
-  const isGrouped = computed(() => order.value.group !== null)
-  /** Where each group begins, its head counted. */
-  const sections = computed(() => {
-    void tick.value
-    let start = 0
-    return groups.value.map((group) => {
-      const rows = group.folded ? 0 : group.rows.total
-      const section = { group, start, rows, size: rows + (isGrouped.value ? 1 : 0) }
-      start += section.size
-      return section
-    })
-  })
-  const size = computed(() => sections.value.reduce((sum, section) => sum + section.size, 0))
-  const head = (): number => (isGrouped.value ? 1 : 0)
-
-  const rowOf = (group: Group): number => (sections.value.find((section) => section.group === group)?.start ?? 0) + head()
-
-  function row(index: number): Row | null {
-    const section = sections.value.findLast((one) => one.start <= index)
-    if (!section || index >= section.start + section.size) return null
-    const { group } = section
-    const name = group.value === undefined ? '' : `${group.value}`
-    if (isGrouped.value && index === section.start) return { kind: 'group', key: `group ${name}`, group }
-    const at = index - section.start - head()
-    const id = group.rows.at(at)
-    return { kind: 'story', key: id === null ? `row ${index}` : isGrouped.value ? `${name} ${id}` : id, group, id, index: at }
-  }
-
-  /** The first row that shows a story; -1: it is not held. */
-  function indexOf(id: string): number {
-    for (const section of sections.value) {
-      const at = section.group.folded ? -1 : section.group.rows.indexOf(id)
-      if (at >= 0) return section.start + head() + at
-    }
-    return -1
   }
 
   function reach(first: number, last: number): void {
