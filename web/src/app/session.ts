@@ -5,6 +5,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import { end, enter, findNobody, handOver, hear, isReplaced, me, onEnd } from '@/api/person'
 import type { Me } from '@/api/types'
+import { forgetChanges } from '@/live/queue/queue'
 import { settled } from '@/live/sending'
 import { dropDrafts, keepDraftsOf } from '@/ui/draft'
 import { clearToasts, endToast, toasts } from '@/ui/toasts'
@@ -103,6 +104,7 @@ export async function signOut(loses: boolean): Promise<void> {
   for (const { id } of toasts.value) endToast(id, 'over')
   if (!loses) await settled()
   await answer(http.POST('/api/sign-out'))
+  await forgetChanges()
   end('signed-out')
 }
 

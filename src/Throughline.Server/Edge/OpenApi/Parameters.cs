@@ -82,6 +82,10 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only the one that is called exactly so where it came from.";
                 (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
                 break;
+            case "after" when parameter.Description is null:
+                parameter.Description = "Only what the journal tells after this position: what is new since a page was read.";
+                schema.Minimum = "0";
+                break;
             case "archived":
                 parameter.Description = "Archived ones too.";
                 break;
