@@ -1,5 +1,6 @@
-import { useLocalStorage, useMediaQuery } from '@vueuse/core'
+import { useMediaQuery } from '@vueuse/core'
 import { computed, watchEffect } from 'vue'
+import { stored } from './stored'
 
 export const densities = ['compact', 'usual', 'comfortable'] as const
 export type Density = (typeof densities)[number]
@@ -7,9 +8,8 @@ export type Density = (typeof densities)[number]
 const heights: Record<Density, number> = { compact: 32, usual: 36, comfortable: 44 }
 const touchHeight = 44
 
-/** How close together rows stand; a stored value that is none counts as the usual one. */
-const stored = useLocalStorage<Density>('throughline.density', 'usual')
-export const density = computed({ get: () => (densities.includes(stored.value) ? stored.value : 'usual'), set: (next) => (stored.value = next) })
+/** How close together rows stand. */
+export const density = stored<Density>('throughline.density', ['usual', 'compact', 'comfortable'])
 
 const isTouched = useMediaQuery('(pointer: coarse)')
 

@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core'
+import { storedSwitch } from '@/ui/stored'
 
 /** Only the signs of the sidebar are shown: the page has the room. */
-export const isSideFolded = useLocalStorage('throughline.side', false)
+export const isSideFolded = storedSwitch('throughline.side', false)
