@@ -11,13 +11,13 @@ describe('labels of two people', () => {
   })
 
   test('nothing is there that nobody wanted, and nothing twice', () => {
-    const some = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
+    const some = fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e'))
     fc.assert(
       fc.property(some, some, some, (base, mine, theirs) => {
         const merged = mergeLabels(base, mine, theirs)
         expect(new Set(merged).size).toBe(merged.length)
         for (const label of ['a', 'b', 'c', 'd', 'e']) {
-          const [was, here, there] = [base, mine, theirs].map((one) => one.includes(label))
+          const [was, here, there] = [base, mine, theirs].map((one: string[]) => one.includes(label))
           expect(merged.includes(label)).toBe(here === was ? there : here)
         }
       }),

@@ -97,7 +97,7 @@ describe('what is done without a connection', () => {
     expect(other.live.look((ledger) => ledger.story('s1')?.title)).toBe('One')
 
     const again = await page()
-    await again.queue.forgetChanges()
+    await again.kept.erase('ada')
     expect(await again.kept.keptOf('ada', 'p')).toEqual([])
   })
 

@@ -12303,6 +12303,7 @@ export interface operations {
     getStoryHistory: {
         parameters: {
             query?: {
+                /** @description Only what the journal tells after this position: what is new since a page was read. */
                 after?: number;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;

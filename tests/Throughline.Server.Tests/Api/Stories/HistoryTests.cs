@@ -78,7 +78,7 @@ public sealed class HistoryTests(CastServer shared) : IClassFixture<CastServer>
         var answer = (await member.GetAsync($"/api/stories/{story}/history")).ShouldBe(200);
 
         var text = Change(answer["items"]![0]!, "description");
-        Said(text).ShouldContain("match is [-logged and forwarded.][+dropped before it reaches anybody.] It says");
+        Said(text).ShouldContain("match is [-logged and forwarded][+dropped before it reaches anybody]. It says");
         Said(text).ShouldStartWith("[…]");
         answer.ToString()!.Length.ShouldBeLessThan(20_000);
     }

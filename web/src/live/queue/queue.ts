@@ -7,7 +7,7 @@ import { send } from '../sending'
 import { useLive } from '../store'
 import { storyOf, withId } from './change'
 import type { Change, Queued, Refusal } from './change'
-import { drop, erase, keep, keptOf, takeOver } from './kept'
+import { drop, keep, keptOf, takeOver } from './kept'
 import { alone, isThere, thisPage } from './pages'
 import { Conflict, TaskConflict, sendChange } from './senders'
 import type { Done } from './senders'
@@ -123,6 +123,3 @@ export function again(queued: Queued): Promise<Done> {
   const { refused: _, ...change } = queued
   return begin({ ...change, key: idempotencyKey(), page: thisPage, at: stampNow() })
 }
-
-/** Nothing of theirs stays in this browser. */
-export const forgetChanges = (): Promise<void> => (me.value ? erase(me.value.id) : Promise.resolve())
