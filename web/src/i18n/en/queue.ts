@@ -15,5 +15,6 @@ export default messages('queue', {
   again: 'Try again',
   discard: 'Discard',
   copied: 'Copied',
+  heldBack: 'A proxy between this page and the server holds the live stream back: let it pass on text/event-stream without buffering.',
   conflict: 'Somebody else changed the same. Open it to choose.',
 })

@@ -15,5 +15,6 @@ export default {
   again: 'Försök igen',
   discard: 'Släng',
   copied: 'Kopierat',
+  heldBack: 'En proxy mellan sidan och servern håller tillbaka liveströmmen: låt den släppa igenom text/event-stream utan buffring.',
   conflict: 'Någon annan ändrade samma sak. Öppna för att välja.',
 } satisfies TranslationOf<typeof queue>
