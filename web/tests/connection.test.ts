@@ -83,6 +83,20 @@ describe('a connection', () => {
     expect(links.at(-1)).toEqual({ state: 'live' })
   })
 
+  test('says so when something between holds the stream back', async () => {
+    const { stage, links, say } = await connect()
+    await stage.pass(10_000)
+    expect(links.at(-1)).toMatchObject({ state: 'waiting', isHeldBack: true })
+    await stage.pass(2000)
+    await say(frame(1, 0))
+    expect(links.at(-1)).toEqual({ state: 'live' })
+    // What was heard once and falls silent is a network that is gone.
+    await stage.pass(39_000)
+    expect(links.at(-1)).toEqual({ state: 'live' })
+    await stage.pass(1000)
+    expect(links.at(-1)).toMatchObject({ state: 'waiting', isHeldBack: false })
+  })
+
   test('begins anew when it is told to, and when frames do not join', async () => {
     const { told, begun, say } = await connect()
     await say(frame(1, 0))

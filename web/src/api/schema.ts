@@ -311,6 +311,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a text as it is read.
+         * @description CommonMark with tables, task lists, struck-through text and addresses as links. HTML in the text is shown as text, pictures are links, and only
+         *     harmless elements come out. It changes nothing: it is a POST because texts are long.
+         */
+        post: operations["renderMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -1215,6 +1236,27 @@ export interface paths {
         patch: operations["editStory"];
         trace?: never;
     };
+    "/api/stories/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to a story and its tasks.
+         * @description The newest first, as the journal tells it: every change of every field, with who and when. How a title or a description changed is told word by word,
+         *     with what stayed the same left out where it is long. after asks for what is new since a position. Names are those of now; who was erased has a pseudonym.
+         */
+        get: operations["getStoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stories/{storyId}/tasks": {
         parameters: {
             query?: never;
@@ -1282,6 +1324,31 @@ export interface paths {
          * @description Needs If-Match with the version that was read. The story's status follows its tasks. The status of a task under a lease can't be changed (409).
          */
         patch: operations["editTask"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's labels.
+         * @description Those that its newest 2,000 stories have, the most used first, and those that were given a colour; at most 1,000. The ETag stays as long as nothing
+         *     changed in the project: send it as If-None-Match to be answered 304.
+         */
+        get: operations["listLabels"];
+        /**
+         * Give a label a colour.
+         * @description It has it wherever the project shows it. With color null it has the one by its name again. The last who chose is right.
+         */
+        put: operations["colorLabel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/work": {
@@ -1892,6 +1959,16 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description A colour for a label. */
+        ColorLabelRequest: {
+            /** @description The label: 1 to 50 characters. No story needs to have it yet. */
+            name: string;
+            /**
+             * @description The colour; null: the one by its name again.
+             * @enum {null|string}
+             */
+            color: "Grey" | "Red" | "Orange" | "Amber" | "Green" | "Teal" | "Blue" | "Indigo" | "Purple" | "Pink" | null;
+        };
         /** @description What was done. */
         CompleteRequest: {
             /** @description The tasks, at most 500. */
@@ -2344,6 +2421,67 @@ export interface components {
              */
             leaseEpoch: number;
         };
+        /** @description A field that changed. */
+        HistoryChange: {
+            /** @description Its name, such as priority. */
+            field: string;
+            /** @description The value before; null where there was none, and for texts. */
+            old: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description The value after; null where there is none, and for texts. */
+            new: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description Of a title or a description: how one text became the other, word by word. Null for other fields. */
+            text: null | components["schemas"]["TextPart"][];
+        };
+        /** @description Something that happened to a story or to one of its tasks. */
+        HistoryEntry: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description The fact's type, such as story.edited. */
+            type: string;
+            /** @description Who did it. */
+            actor: components["schemas"]["HistoryPerson"];
+            task: null | components["schemas"]["HistoryTask"];
+            /** @description What changed, field by field; none where the type says it all. */
+            changes: components["schemas"]["HistoryChange"][];
+            /** @description Why, in a worker's words, where one gave a task back. */
+            reason: null | string;
+            /** @description What the worker is called, as long as its session is known. */
+            worker: null | string;
+            /** @description What the users are called whose ids stand in changes, by their ids. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description A user, or the program itself. */
+        HistoryPerson: {
+            /**
+             * @description Identity; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are called now; of somebody who was erased a pseudonym. */
+            name: string;
+        };
+        /** @description A task of the story. */
+        HistoryTask: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What it is called now, or was at last. */
+            title: string;
+        };
         /** @description An account elsewhere by which somebody is signed in here. */
         IdentityResponse: {
             /** @description Name of the provider. */
@@ -2476,6 +2614,21 @@ export interface components {
             /** @description 12 to 128 characters. */
             password: string;
         };
+        /** @description A label of a project. */
+        LabelResponse: {
+            /** @description The word, as stories have it. */
+            name: string;
+            /**
+             * @description The colour it was given; null: none, and whoever shows it takes one by its name.
+             * @enum {null|string}
+             */
+            color: "Grey" | "Red" | "Orange" | "Amber" | "Green" | "Teal" | "Blue" | "Indigo" | "Purple" | "Pink" | null;
+            /**
+             * Format: int32
+             * @description How many of the project's newest 2,000 stories have it.
+             */
+            stories: number;
+        };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
             /**
@@ -2530,6 +2683,16 @@ export interface components {
         LiveAnswer: {
             /** @description Always live. */
             status: string;
+        };
+        /** @description A text to show. */
+        MarkdownRequest: {
+            /** @description Markdown, at most 100,000 characters. */
+            text: string;
+        };
+        /** @description A text as it is shown. */
+        MarkdownResponse: {
+            /** @description HTML of harmless elements alone. The box of a task in a list carries, as data-at, where its bracket stands in the text (UTF-16): there it is ticked. */
+            html: string;
         };
         /** @description Who asks. */
         Me: {
@@ -2624,6 +2787,13 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfHistoryEntry: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["HistoryEntry"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfIdentityResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["IdentityResponse"][];
@@ -2634,6 +2804,13 @@ export interface components {
         PageOfInvitationResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["InvitationResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfLabelResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["LabelResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -3469,6 +3646,18 @@ export interface components {
              */
             to: number;
         };
+        /** @description A part of a text that changed. */
+        TextPart: {
+            /** @description Whether it is in both texts, only before, only after, or left out because it is in both and long. */
+            kind: components["schemas"]["TextPartKind"];
+            /** @description The part; empty for what is left out. */
+            text: string;
+        };
+        /**
+         * @description Where a part of a changed text stands.
+         * @enum {string}
+         */
+        TextPartKind: "Same" | "Removed" | "Added" | "LeftOut";
         /** @description A token, without its secret. */
         TokenResponse: {
             /**
@@ -5359,6 +5548,126 @@ export interface operations {
             };
             /** @description - `not-found`: There is no such thing, or none that the caller may see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renderMarkdown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Kept **per virtual channel**.\n\n- [x] Wraps at 65,535"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MarkdownRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "html": "<p>Kept <strong>per virtual channel</strong>.</p>\n<ul>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" data-at=\"33\"> Wraps at 65,535</li>\n</ul>\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MarkdownResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12706,6 +13015,163 @@ export interface operations {
             };
         };
     };
+    getStoryHistory: {
+        parameters: {
+            query?: {
+                /** @description Only what the journal tells after this position: what is new since a page was read. */
+                after?: number;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the story.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "story.edited",
+                     *           "actor": {
+                     *             "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *             "name": "First Last"
+                     *           },
+                     *           "task": null,
+                     *           "changes": [
+                     *             {
+                     *               "field": "title",
+                     *               "old": null,
+                     *               "new": null,
+                     *               "text": [
+                     *                 {
+                     *                   "kind": "Same",
+                     *                   "text": "Show the number of "
+                     *                 },
+                     *                 {
+                     *                   "kind": "Added",
+                     *                   "text": "open "
+                     *                 },
+                     *                 {
+                     *                   "kind": "Same",
+                     *                   "text": "stories"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "field": "priority",
+                     *               "old": "Low",
+                     *               "new": "High",
+                     *               "text": null
+                     *             }
+                     *           ],
+                     *           "reason": null,
+                     *           "worker": null,
+                     *           "names": {}
+                     *         },
+                     *         {
+                     *           "position": 1038,
+                     *           "at": "2026-01-31T11:58:00Z",
+                     *           "type": "task.started",
+                     *           "actor": {
+                     *             "id": "01890a5d-b3f7-7e41-9c85-6f3dc0917eaa",
+                     *             "name": "Former user 7eaa"
+                     *           },
+                     *           "task": {
+                     *             "id": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *             "title": "Count them"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "status",
+                     *               "old": "Open",
+                     *               "new": "In Progress",
+                     *               "text": null
+                     *             }
+                     *           ],
+                     *           "reason": null,
+                     *           "worker": null,
+                     *           "names": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfHistoryEntry"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     addTask: {
         parameters: {
             query?: never;
@@ -13450,6 +13916,299 @@ export interface operations {
             };
             /** @description - `version-required`: The change needs If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "telemetry",
+                     *           "color": "Blue",
+                     *           "stories": 31
+                     *         },
+                     *         {
+                     *           "name": "ui",
+                     *           "color": null,
+                     *           "stories": 4
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfLabelResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    colorLabel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "telemetry",
+                 *       "color": "Blue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ColorLabelRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,8 @@ import type { SseEvent } from './sse'
 
 /** The server sends something every 15 s; after this long without a byte the network is gone, even if nobody said so. */
 const silenceMs = 40_000
+/** A stream begins with what is: when nothing of it comes for so long though it was answered, something between holds it back. */
+const firstMs = 10_000
 const longestWaitMs = 15_000
 const usualWaitMs = 2_000
 
@@ -17,6 +19,13 @@ export interface Listener {
   state(link: LinkState): void
   /** The server does not know who asks, or knows no such project. It is asked again as after any failure. */
   refused(why: 'signed-out' | 'no-project'): void
+}
+
+/** The server answered, and what it says does not come through: a proxy between collects it. */
+class HeldBack extends Error {
+  constructor() {
+    super('A proxy between here and the server holds the stream back.')
+  }
 }
 
 /** What a connection needs of the world; tests give it another. */
@@ -79,7 +88,7 @@ export class Connection {
     this.listener.state({ state: 'connecting' })
     this.#run(abort).then(
       () => this.#ended(abort, 'The server ended the stream.'),
-      (cause: unknown) => this.#ended(abort, cause instanceof Error ? cause.message : String(cause)),
+      (cause: unknown) => this.#ended(abort, cause instanceof Error ? cause.message : String(cause), abort.signal.reason instanceof HeldBack),
     )
   }
 
@@ -108,10 +117,12 @@ export class Connection {
     const sse = new SseReader()
     const bytes = response.body.getReader()
     const text = new TextDecoder()
+    let isHeard = false
     for (;;) {
-      const quiet = this.world.later(silenceMs, () => abort.abort(new Error('Nothing was heard of the server.')))
+      const quiet = this.world.later(isHeard ? silenceMs : firstMs, () => abort.abort(isHeard ? new Error('Nothing was heard of the server.') : new HeldBack()))
       const { done, value } = await bytes.read().finally(quiet)
       if (done || abort !== this.#abort) return
+      isHeard = true
       for (const event of sse.read(text.decode(value, { stream: true }))) this.#take(event)
       if (sse.retry) this.#retryMs = sse.retry
     }
@@ -161,7 +172,7 @@ export class Connection {
     this.listener.state({ state: 'live' })
   }
 
-  #ended(abort: AbortController, why: string): void {
+  #ended(abort: AbortController, why: string, isHeldBack = false): void {
     if (this.#closed || abort !== this.#abort) return
     this.#abort = null
     this.#live = false
@@ -174,7 +185,7 @@ export class Connection {
     }
     const grown = Math.min(this.#retryMs * 1.6 ** this.#failures++, longestWaitMs)
     const wait = Math.max(this.#retryMs, grown) * (0.9 + 0.2 * this.world.random())
-    this.listener.state({ state: 'waiting', since: this.#since, retryAt: this.world.now() + wait, why })
+    this.listener.state({ state: 'waiting', since: this.#since, retryAt: this.world.now() + wait, why, isHeldBack })
     this.#cancel.push(this.world.later(wait, () => this.open()))
   }
 

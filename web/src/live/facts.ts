@@ -1,4 +1,4 @@
-import type { Priority, Role, Status } from '@/api/types'
+import type { LabelColor, Priority, Role, Status } from '@/api/types'
 
 /*
  * The facts as live frames carry them (docs/guides/live.md). They are streamed, so the OpenAPI document has no schema of them; this
@@ -51,6 +51,7 @@ interface Shapes {
   'task.expired': { storyId: string; status: Changed<Status>; lease: LeaseMove; failure?: Changed<string | null> }
   'task.setAside': { storyId: string; attempts: number; reason: string }
   'task.requeued': { storyId: string; attempts: Changed<number>; failure?: Changed<string | null> }
+  'label.colored': { name: string; color: Changed<LabelColor | null> }
   'member.added': { role: Role }
   'member.edited': { role: Changed<Role> }
   'member.removed': { role: Role }

@@ -157,7 +157,11 @@ export class Ledger {
       touched.stories.add(fact.subjectId)
     }
     action.position = position ?? this.#position
-    if (facts) action.facts = facts
+    if (facts) {
+      const [from, to] = [action.facts[0]?.subjectId, facts[0]?.subjectId]
+      action.facts = facts
+      if (from && to && from !== to) this.#rename(from, to)
+    }
     this.#settle(touched)
     return touched
   }
@@ -204,6 +208,14 @@ export class Ledger {
     // Tasks nobody looks at are not kept.
     if (fact.type === 'task.created' && !this.#opened.has(fact.data.storyId)) return
     if (step(this.#tasks, fact.subjectId, fact, (task) => reduceTask(task, fact))) touched.tasks.add(fact.subjectId)
+  }
+
+  /** What was done here since to something new speaks of it by the name that it had before the server gave it an id. */
+  #rename(from: string, to: string): void {
+    for (const action of this.#actions) {
+      const text = JSON.stringify(action.facts)
+      if (text.includes(from)) action.facts = JSON.parse(text.replaceAll(from, to)) as LocalFact[]
+    }
   }
 
   /** Lets go of actions that the journal has passed. */

@@ -59,7 +59,7 @@ export interface Begin {
 export type LinkState =
   | { state: 'connecting' }
   | { state: 'live' }
-  | { state: 'waiting'; since: number; retryAt: number; why: string }
+  | { state: 'waiting'; since: number; retryAt: number; why: string; isHeldBack: boolean }
   | { state: 'offline'; since: number }
 
 export interface StateChange {

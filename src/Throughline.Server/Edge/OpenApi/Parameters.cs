@@ -100,6 +100,10 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "offset":
                 parameter.Description = "Rows to skip first, to jump into a long list.";
                 break;
+            case "after" when parameter.Description is null:
+                parameter.Description = "Only what the journal tells after this position: what is new since a page was read.";
+                schema.Minimum = "0";
+                break;
             case "archived":
                 parameter.Description = "Archived ones too.";
                 break;

@@ -46,8 +46,12 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
     public static void Write(OpenApiSchema schema, Type type)
     {
         Known[Nullable.GetUnderlyingType(type) ?? type](schema);
-        if (Nullable.GetUnderlyingType(type) is not null)
-            schema.Type |= JsonSchemaType.Null;
+        if (Nullable.GetUnderlyingType(type) is null)
+            return;
+        schema.Type |= JsonSchemaType.Null;
+        // What may be null is one of the words it may be.
+        if (schema.Enum is { Count: > 0 } words)
+            schema.Enum = [.. words, JsonNullSentinel.JsonNull];
     }
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

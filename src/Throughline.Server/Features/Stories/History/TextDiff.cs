@@ -145,7 +145,7 @@ static partial class TextDiff
         return found;
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[\uD800-\uDBFF][\uDC00-\uDFFF]|[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^\n]*\n|[^\n]+", RegexOptions.NonBacktracking)]
