@@ -149,6 +149,8 @@ static class KnownCalls
         },
         ["GET /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}"),
         ["PATCH /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Body = Says("""{"priority":"High"}"""), Headers = Whichever },
+        ["POST /api/stories/{id}/move"] = At((c, _) => $"/api/stories/{c.Story}/move") with { Body = Says("""{"priority":"Low"}""") },
+        ["GET /api/projects/{id}/board"] = At((c, _) => $"/api/projects/{c.Project}/board"),
         ["DELETE /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Spare = async (c, _) => $"/api/stories/{await c.NewStoryAsync()}", Headers = Whichever, Fine = [204] },
         ["POST /api/stories/{storyId}/tasks"] = At((c, _) => $"/api/stories/{c.Story}/tasks") with { Body = Says("""{"title":"A task more"}"""), Fine = [201] },
         ["GET /api/tasks"] = At((c, _) => $"/api/tasks?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },

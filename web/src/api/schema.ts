@@ -945,7 +945,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a project, change its key, archive it or bring it back.
+         * Rename a project, change its key or its limits, archive it or bring it back.
          * @description Needs If-Match with the version that was read. With another key its stories' keys are others at once, and the old one is free. An archived
          *     project can be read, and nothing in it be changed (409 project-archived) until isArchived is false again; who is in it can be changed. Tasks that
          *     workers hold are given back in the commit that archives it, as if they had not been claimed, and claims that wait are answered.
@@ -1143,9 +1143,55 @@ export interface paths {
         /**
          * Change a story's content or status.
          * @description Needs If-Match with the version that was read. Moving to Done with open tasks is answered 409 unless completeTasks is true;
-         *     moving to Open is answered 409 once one of its tasks was started.
+         *     moving to Open is answered 409 once one of its tasks was started, and moving into a full column where the project enforces
+         *     its limits.
          */
         patch: operations["editStory"];
+        trace?: never;
+    };
+    "/api/stories/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a story at another place on the board.
+         * @description Right after or right before another story of its project, and with it perhaps into another column or lane (status, priority, assignee, labels): all
+         *     in one change. It needs no If-Match: who moves last decides, and whoever moves at the same time gets a place too. Answered 409 as an edit
+         *     of the status is, and when the column is full and the project enforces its limits. What follows by rule, such as a story that is started because
+         *     a worker claims its first task, is never refused for that.
+         */
+        post: operations["moveStory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a project's stories as a board.
+         * @description Columns by status (or assignee, or priority) with how many stories stand in each and the first cards by rank: those that somebody moved where they
+         *     were put, the others by their numbers, newer ones first. What follows in a column is read by its key and its nextCursor. The ETag stays as long as
+         *     nothing changed in the project: send it as If-None-Match to be answered 304.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/stories/{storyId}/tasks": {
@@ -1603,6 +1649,25 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description A column of the board. */
+        BoardColumn: {
+            /** @description The status, the priority, the id of the assignee, or none. */
+            key: string;
+            /**
+             * Format: int64
+             * @description How many stories stand in it, of those that were asked for.
+             */
+            count: number;
+            /** @description The first of them, or those after the cursor, in the order of their ranks. */
+            cards: components["schemas"]["CardResponse"][];
+            /** @description Send it as `cursor`, with the key as `column`, to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description A project's stories in columns. */
+        BoardResponse: {
+            /** @description In the order in which they are shown; empty ones too where they are known beforehand. */
+            columns: components["schemas"]["BoardColumn"][];
+        };
         /** @description A bucket of the answer. */
         BucketAnswer: {
             /** @description Its start. */
@@ -1611,6 +1676,60 @@ export interface components {
             counts: number[];
             /** @description For each series: the amount in its unit, 0 where only occurrences are counted; for levels the level at the bucket's end. */
             sums: number[];
+        };
+        /** @description A story as a board shows it: short, because there are many. What is empty is left out. */
+        CardResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its number; with the project's key it makes the story's key, such as TL-12.
+             */
+            number: number;
+            /** @description One line. */
+            title: string;
+            /**
+             * @description Open, In Progress or Done.
+             * @enum {string}
+             */
+            status: "Open" | "In Progress" | "Done";
+            /**
+             * @description None, Low, Medium, High or Urgent.
+             * @enum {string}
+             */
+            priority: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /** @description How many of its tasks stand where. */
+            taskCounts: components["schemas"]["TaskCounts"];
+            /**
+             * Format: int32
+             * @description Counts what people edit; send it as If-Match.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it or one of its tasks last changed its standing.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            updatedAt: string;
+            /** @description Each once, in the order given. */
+            labels?: string[];
+            /**
+             * @description Whose it is.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
+            /** @description Its place among the stories of its project, in ordinal order; left out: by its number, newer ones first. */
+            rank?: null | string;
         };
         /** @description Another password. */
         ChangePasswordRequest: {
@@ -1905,6 +2024,8 @@ export interface components {
             key?: string;
             /** @description Whether it can be read only. What workers hold in it is given back when it is archived. */
             isArchived?: boolean;
+            /** @description All its limits from now on: how many stories are to stand in a column, and whether moves over that are refused. Null: none. */
+            limits?: null | components["schemas"]["LimitsRequest"];
         };
         /** @description What to change on a story; what is left out stays. */
         EditStoryRequest: {
@@ -2365,6 +2486,21 @@ export interface components {
              */
             leaseUntil: string;
         };
+        /** @description How many stories are to stand in a column at most; what is left out or null is not limited. */
+        LimitsRequest: {
+            /**
+             * Format: int32
+             * @description Of those that are open.
+             */
+            open?: null | number;
+            /**
+             * Format: int32
+             * @description Of those in progress.
+             */
+            inProgress?: null | number;
+            /** @description Whether a person's move over a limit is refused; what follows by rule while tasks are worked on never is. */
+            enforced?: boolean;
+        };
         /** @description The process answers. */
         LiveAnswer: {
             /** @description Always live. */
@@ -2416,6 +2552,40 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             since: string;
+        };
+        /** @description Where a story is to stand; what is left out stays. */
+        MoveStoryRequest: {
+            /**
+             * Format: uuid
+             * @description The story right after which it is to stand. When that is gone, before counts.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            after?: null | string;
+            /**
+             * Format: uuid
+             * @description The story right before which it is to stand.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            before?: null | string;
+            /**
+             * @description As when it is edited: Done while all its tasks are done or with completeTasks; Open while none of its tasks was started.
+             * @enum {string}
+             */
+            status?: "Open" | "In Progress" | "Done";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /** @description All its labels from now on. */
+            labels?: string[];
+            /**
+             * @description Whose it is; null: nobody's.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
+            /** @description With status Done: complete the tasks that are not done yet too. */
+            completeTasks?: boolean;
         };
         /** @description A new authenticator, which waits for its first code. */
         NewAuthenticatorResponse: {
@@ -2735,6 +2905,7 @@ export interface components {
             updatedAt: string;
             /** @description Whether it can be read only: changes are answered 409 until it is brought back. */
             isArchived: boolean;
+            limits: null | components["schemas"]["WipLimits"];
         };
         /** @description What somebody who is signed in proves anew with who they are: the password or a passkey. */
         ProofRequest: {
@@ -3136,6 +3307,8 @@ export interface components {
             tasks: string[];
             /** @description How many of its tasks stand where. */
             taskCounts: components["schemas"]["TaskCounts"];
+            /** @description Its place among the stories of its project, in ordinal order; null: by its number, newer ones first. */
+            rank: null | string;
             /**
              * Format: int32
              * @description Counts what people edit; send it as If-Match.
@@ -3362,6 +3535,25 @@ export interface components {
             version: string;
             /** @description The build of the page, another one whenever anything that it loads is another; null: the program was built without the page. */
             build: null | string;
+        };
+        /** @description How many stories are to stand in a column of the board at most. */
+        WipLimits: {
+            /**
+             * Format: int32
+             * @description Of those that are open; null: as many as there are.
+             */
+            open?: null | number;
+            /**
+             * Format: int32
+             * @description Of those in progress.
+             */
+            inProgress?: null | number;
+            /**
+             * @description Whether a person's move over a limit is refused. New stories, and what follows by rule while tasks are worked on, are never: who posts a
+             *     story or claims a task is not held up by how full a board looks. They are counted and shown.
+             * @default false
+             */
+            enforced: boolean;
         };
         /** @description What became of each task of a request. */
         WorkAnswer: {
@@ -5320,7 +5512,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -5419,7 +5611,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -9583,7 +9775,8 @@ export interface operations {
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:00:00.123456Z",
                      *           "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *           "isArchived": false
+                     *           "isArchived": false,
+                     *           "limits": null
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -9719,7 +9912,8 @@ export interface operations {
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": null
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -9873,7 +10067,8 @@ export interface operations {
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": null
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -10084,7 +10279,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Throughline 2"
+                 *       "name": "Throughline 2",
+                 *       "limits": {
+                 *         "open": null,
+                 *         "inProgress": 8,
+                 *         "enforced": true
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["EditProjectRequest"];
@@ -10117,7 +10317,12 @@ export interface operations {
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": {
+                     *         "open": null,
+                     *         "inProgress": 8,
+                     *         "enforced": true
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -11078,6 +11283,7 @@ export interface operations {
                      *             "inProgress": 1,
                      *             "done": 0
                      *           },
+                     *           "rank": null,
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:01:00.5Z",
                      *           "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -11239,6 +11445,7 @@ export interface operations {
                      *         "inProgress": 1,
                      *         "done": 0
                      *       },
+                     *       "rank": null,
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -11582,6 +11789,7 @@ export interface operations {
                      *         "inProgress": 1,
                      *         "done": 0
                      *       },
+                     *       "rank": null,
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -11838,6 +12046,7 @@ export interface operations {
                      *         "inProgress": 0,
                      *         "done": 1
                      *       },
+                     *       "rank": null,
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T13:00:00Z"
@@ -11903,6 +12112,7 @@ export interface operations {
              *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
              *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
              *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
+             *     - `column-full`: The column has as many stories as the project's limit allows, and the project enforces it.
              */
             409: {
                 headers: {
@@ -11976,6 +12186,389 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the story.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "after": null,
+                 *       "before": null,
+                 *       "status": "In Progress"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveStoryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "key": "TL-1",
+                     *       "externalKey": null,
+                     *       "title": "Show the number of open stories",
+                     *       "description": "On the start page, per project.",
+                     *       "status": "In Progress",
+                     *       "priority": "High",
+                     *       "labels": [
+                     *         "ui"
+                     *       ],
+                     *       "assigneeId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "tasks": [
+                     *         "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22"
+                     *       ],
+                     *       "taskCounts": {
+                     *         "open": 0,
+                     *         "inProgress": 1,
+                     *         "done": 0
+                     *       },
+                     *       "rank": "2147483645i",
+                     *       "version": 2,
+                     *       "createdAt": "2026-01-31T12:01:00.5Z",
+                     *       "updatedAt": "2026-01-31T12:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoryResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
+             *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
+             *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
+             *     - `column-full`: The column has as many stories as the project's limit allows, and the project enforces it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                /** @description What the columns are by: status, assignee or priority; status when left out. */
+                columns?: "status" | "assignee" | "priority";
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description Only the column with this key, as the board names it. */
+                column?: string;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Cards of each column at most: 1 to 4,000; 200 when left out. */
+                cards?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "key": "Open",
+                     *           "count": 0,
+                     *           "cards": [],
+                     *           "nextCursor": null
+                     *         },
+                     *         {
+                     *           "key": "In Progress",
+                     *           "count": 1,
+                     *           "cards": [
+                     *             {
+                     *               "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *               "number": 1,
+                     *               "title": "Show the number of open stories",
+                     *               "status": "In Progress",
+                     *               "priority": "High",
+                     *               "taskCounts": {
+                     *                 "open": 0,
+                     *                 "inProgress": 1,
+                     *                 "done": 0
+                     *               },
+                     *               "version": 1,
+                     *               "createdAt": "2026-01-31T12:01:00.5Z",
+                     *               "updatedAt": "2026-01-31T12:01:00.5Z",
+                     *               "labels": [
+                     *                 "ui"
+                     *               ],
+                     *               "assigneeId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *               "rank": "2147483645i"
+                     *             }
+                     *           ],
+                     *           "nextCursor": null
+                     *         },
+                     *         {
+                     *           "key": "Done",
+                     *           "count": 0,
+                     *           "cards": [],
+                     *           "nextCursor": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoardResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**

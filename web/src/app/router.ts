@@ -42,6 +42,7 @@ export const router = createRouter({
           component: () => import('@/features/stories/StoriesPage.vue'),
           meta: { title: 'Stories' },
         },
+        { path: 'board/:story?', name: 'board', component: () => import('./pages/BoardPage.vue'), meta: { title: 'Board' } },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue'), meta: { title: 'Workers' } },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue'), meta: { title: 'Members' } },
         { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue'), meta: { title: 'Audit' } },

@@ -39,9 +39,10 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         var task = await SendAsync("addTask", $"/api/stories/{story.Id}/tasks", 201);
         await SendAsync("editTask", $"/api/tasks/{task.Id}", 200);
         await SendAsync("editStory", $"/api/stories/{story.Id}", 200);
+        await SendAsync("moveStory", $"/api/stories/{story.Id}/move", 200, HttpMethod.Post);
         foreach (var (operation, path) in ((string, string)[])
             [
-                ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
+                ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"), ("getBoard", $"/api/projects/{project.Id}/board"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
                 ("getStatistics", "/api/statistics?resolution=hour"),
             ])
