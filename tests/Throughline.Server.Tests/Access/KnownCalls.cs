@@ -164,6 +164,7 @@ static class KnownCalls
         ["POST /api/work/heartbeat"] = At("/api/work/heartbeat") with { Body = async (c, p) => $$"""{"sessionId":"{{await c.NewSessionAsync(p)}}"}""" },
         ["POST /api/work/complete"] = At("/api/work/complete") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
         ["POST /api/work/release"] = At("/api/work/release") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
+        ["POST /api/work/set-aside"] = At("/api/work/set-aside") with { Body = OnTask(null) },
         ["POST /api/work/requeue"] = At("/api/work/requeue") with { Body = OnTask(null) },
 
         // One runs from the beginning, of which nothing ever comes.
@@ -177,6 +178,7 @@ static class KnownCalls
 
         // What was and what is.
         ["GET /api/statistics"] = At((c, _) => $"/api/statistics?resolution=day&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/statistics/facts"] = At((c, _) => $"/api/statistics/facts?from=2026-01-01T00:00:00Z&to=2026-01-01T00:01:00Z&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/statistics/live"] = At((c, _) => $"/api/statistics/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/live"] = At((c, _) => $"/api/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/live/ws"] = At((c, _) => $"/api/live/ws?projectId={c.Project}") with { Headers = Upgrade, Foreign = Foreign.NoSuchProject, Fine = [101] },

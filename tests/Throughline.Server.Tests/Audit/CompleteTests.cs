@@ -105,6 +105,7 @@ public sealed class CompleteTests
         ["PATCH /api/projects/{projectId}/members/{userId}"] = (c, _) => Task.FromResult(($"/api/projects/{c.Project}/members/{c[Part.Viewer].Id}", """{"role":"Worker"}""")),
         ["POST /api/work/complete"] = async (c, p) => ("/api/work/complete", await HeldAsync(c, p, "")),
         ["POST /api/work/release"] = async (c, p) => ("/api/work/release", await HeldAsync(c, p, "")),
+        ["POST /api/work/set-aside"] = async (c, _) => ("/api/work/set-aside", $$"""{"tasks":[{"taskId":"{{await c.NewTaskAsync()}}"}]}"""),
         ["POST /api/work/requeue"] = async (c, p) =>
         {
             var held = await HeldAsync(c, p, ",\"failed\":true");

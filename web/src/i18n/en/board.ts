@@ -22,6 +22,7 @@ export default messages('board', {
   noTasks: 'No tasks',
   tasksDone: 'Tasks done',
   beingMade: 'New',
+  now: 'now',
   fold: (lane: string) => `Show or hide ${lane}`,
   of: (count: string, limit: string) => `${count} of ${limit}`,
   over: (count: number) => plural(count, '# over the limit', '# over the limit'),

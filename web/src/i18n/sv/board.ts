@@ -23,6 +23,7 @@ export default {
   noTasks: 'Inga uppgifter',
   tasksDone: 'Klara uppgifter',
   beingMade: 'Nytt',
+  now: 'nu',
   fold: (lane) => `Visa eller dölj ${lane}`,
   of: (count, limit) => `${count} av ${limit}`,
   over: (count) => plural(count, '# över gränsen', '# över gränsen'),
