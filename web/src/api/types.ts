@@ -4,6 +4,9 @@ type Schemas = components['schemas']
 
 export type Project = Schemas['ProjectResponse']
 export type Story = Schemas['StoryResponse']
+export type BoardCard = Schemas['CardResponse']
+export type FactBehind = Schemas['FactBehind']
+export type Limits = NonNullable<Project['limits']>
 export type Task = Schemas['TaskResponse']
 export type Lease = Schemas['LeaseResponse']
 export type Problem = Schemas['ProblemDetails']

@@ -29,6 +29,7 @@ interface Shapes {
   'story.completed': Moved
   'story.reopened': Moved
   'story.unstarted': Moved
+  'story.ranked': { rank: Changed<string | null> }
   'story.deleted': { number: number; status: Status }
   'task.created': { storyId: string; title: string; description: string; status: Status; estimate: number; timeSpent: number }
   'task.edited': TaskEdit & { storyId: string; version: Changed<number> }

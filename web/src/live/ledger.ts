@@ -1,7 +1,7 @@
 import type { Story, Task } from '@/api/types'
 import type { Fact, Happening, LocalFact } from './facts'
 import { micros } from './instants'
-import { reduceStory, reduceTask } from './reducer'
+import { isCard, reduceStory, reduceTask } from './reducer'
 
 /** A thing as the journal made it. */
 interface Held<T> {
@@ -119,7 +119,11 @@ export class Ledger {
    */
   put(stories: readonly Story[], tasks: readonly Task[], position: number | null): Touched {
     const touched = nothing()
-    for (const story of stories) if (keep(this.#stories, story, position)) touched.stories.add(story.id)
+    for (const story of stories) {
+      // Where a story is open all of it is known, and its facts come here: a card would take its description away.
+      if (isCard(story) && this.#opened.has(story.id) && this.#stories.has(story.id)) continue
+      if (keep(this.#stories, story, position)) touched.stories.add(story.id)
+    }
     for (const task of tasks) if (keep(this.#tasks, task, position)) touched.tasks.add(task.id)
     // Facts that came while the answer was under way passed these things by.
     const since = position ?? 0

@@ -5,6 +5,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { Task } from '@/api/types'
 import { idGivenTo } from '@/live/queue/queue'
+import { isCard } from '@/live/reducer'
 import { useLive } from '@/live/store'
 
 const page = 500
@@ -14,7 +15,10 @@ export function useStory(id: string) {
   const live = useLive()
   const failure = shallowRef<Failure | null>(null)
   const loaded = shallowRef(false)
-  const story = computed(() => live.look((ledger) => ledger.story(id)))
+  const story = computed(() => {
+    const known = live.look((ledger) => ledger.story(id))
+    return known && isCard(known) ? null : known
+  })
   const tasks = computed(() => live.look((ledger) => ledger.tasksOf(id)))
   const isUnsent = id.startsWith('new-')
   const close = live.look((ledger) => ledger.open(id))

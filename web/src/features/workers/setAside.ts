@@ -73,6 +73,20 @@ export function useSetAside() {
     void load()
   }
 
+  /** Takes a task from whoever holds it, and from all who might. */
+  async function setAside(taskId: string): Promise<void> {
+    const key = idempotencyKey()
+    try {
+      await send('Set a task aside', () =>
+        answer(http.POST('/api/work/set-aside', { body: { tasks: [{ taskId }] }, params: { header: { 'Idempotency-Key': key } } })),
+      )
+      toast('The task is set aside: nobody claims it until it is requeued.', { undo: () => void requeue([taskId]) })
+    } catch (cause) {
+      toast(asFailure(cause).message, { tone: 'bad' })
+    }
+    void load()
+  }
+
   void load()
   const stops = [
     live.onBegun(() => void load()),
@@ -86,5 +100,5 @@ export function useSetAside() {
     for (const stop of stops) stop()
   })
 
-  return { items, failure, load, requeue }
+  return { items, failure, load, requeue, setAside }
 }

@@ -20,7 +20,7 @@ export default messages('ui', {
   tryAgain: 'Try again',
   triedAgain: (seconds: number) => `tried again every ${seconds} s`,
   leaseEnds: 'Lease ends in ',
-  points: (label: string) => `${label}. Left and right arrow read its points.`,
+  points: (label: string) => `${label}. Left and right arrow read its points, Enter shows the facts behind one.`,
   status: { Open: 'Open', 'In Progress': 'In Progress', Done: 'Done', 'Set aside': 'Set aside' },
   priority: { None: 'No priority', Low: 'Low priority', Medium: 'Medium priority', High: 'High priority', Urgent: 'Urgent priority' },
   path: 'Path',

@@ -26,7 +26,8 @@ export default messages('workers', {
     atWork: 'At work', idle: (count: string) => `${count} idle`, waiting: 'Waiting tasks', mayBeClaimed: 'may be claimed', claimed: 'Claimed', perMinute: (done: string) => `per min, ${done} done`,
     expired: 'Expired', leases: 'leases per min', setAside: 'Set aside', decide: 'need a decision', decided: 'nothing to decide',
   },
-  columns: { worker: 'Worker', story: 'Story', task: 'Task', epoch: 'Epoch', lease: 'Lease', held: 'Held' },
+  columns: { worker: 'Worker', story: 'Story', task: 'Task', epoch: 'Epoch', lease: 'Lease', held: 'Held', actions: 'Actions' },
+  setAsideOne: (task: string) => `Set ${task} aside`,
   idle: 'Idle',
   glance: {
     counts: (busy: string, waiting: string) => `${busy} at work, ${waiting} tasks wait`, all: 'All workers', again: 'It is tried again.', nobody: 'Nobody works just now.',

@@ -20,7 +20,7 @@ export default {
   tryAgain: 'Försök igen',
   triedAgain: (seconds) => `nytt försök var ${seconds}:e sekund`,
   leaseEnds: 'Lånet går ut om ',
-  points: (label) => `${label}. Vänster- och högerpil läser upp punkterna.`,
+  points: (label) => `${label}. Vänster- och högerpil läser upp punkterna, Enter visar händelserna bakom en.`,
   status: { Open: 'Öppet', 'In Progress': 'Pågår', Done: 'Klart', 'Set aside': 'Undanlagt' },
   priority: { None: 'Ingen prioritet', Low: 'Låg prioritet', Medium: 'Medelhög prioritet', High: 'Hög prioritet', Urgent: 'Brådskande' },
   path: 'Sökväg',

@@ -26,7 +26,8 @@ export default {
     atWork: 'I arbete', idle: (count) => `${count} lediga`, waiting: 'Väntande uppgifter', mayBeClaimed: 'kan tas', claimed: 'Tagna', perMinute: (done) => `per min, ${done} klara`,
     expired: 'Utgångna', leases: 'lån per min', setAside: 'Undanlagda', decide: 'kräver beslut', decided: 'inget att besluta',
   },
-  columns: { worker: 'Arbetare', story: 'Ärende', task: 'Uppgift', epoch: 'Epok', lease: 'Lån', held: 'Hållen' },
+  columns: { worker: 'Arbetare', story: 'Ärende', task: 'Uppgift', epoch: 'Epok', lease: 'Lån', held: 'Hållen', actions: 'Åtgärder' },
+  setAsideOne: (task) => `Lägg undan ${task}`,
   idle: 'Ledig',
   glance: {
     counts: (busy, waiting) => `${busy} i arbete, ${waiting} uppgifter väntar`, all: 'Alla arbetare', again: 'Nytt försök görs.', nobody: 'Ingen arbetar just nu.',

@@ -43,12 +43,14 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("bulkStories", bulk, "application/json");
         ShouldFit("bulkStories", (await api.PostAsync("/api/stories/bulk", Request("bulkStories"))).ShouldBe(200), "application/json");
         ShouldFit("undoStories", (await api.PostAsync("/api/stories/undo", $$"""{"from":{{bulk["from"]}},"to":{{bulk["to"]}}}""")).ShouldBe(200), "application/json");
+        await SendAsync("moveStory", $"/api/stories/{story.Id}/move", 200, HttpMethod.Post);
         foreach (var (operation, path) in ((string, string)[])
             [
-                ("countStories", "/api/stories/counts?group=status"),
+                ("countStories", "/api/stories/counts?group=status"), ("getBoard", $"/api/projects/{project.Id}/board"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
                 ("getStatistics", "/api/statistics?resolution=hour"),
+                ("listStatisticsFacts", "/api/statistics/facts?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&limit=2"),
             ])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
 
@@ -60,6 +62,7 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         await SendAsync("sendHeartbeat", "/api/work/heartbeat", 200, HttpMethod.Post);
         foreach (var verb in (string[])["complete", "release", "requeue"])
             ShouldFit($"{verb}Tasks", (await api.PostAsync($"/api/work/{verb}", Request($"{verb}Tasks"))).ShouldBe(404), "application/problem+json");
+        ShouldFit("setAsideTasks", (await api.PostAsync("/api/work/set-aside", Request("setAsideTasks"))).ShouldBe(404), "application/problem+json");
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 
