@@ -6,6 +6,7 @@ static class ProblemCodes
     static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["invalid-input"] = "Something breaks a rule; errors names each field, parameter or header.",
+        ["invalid-filter"] = "The filter can't be read; filterErrors says where, and what would be right.",
         ["malformed-json"] = "The body is not JSON.",
         ["bad-request"] = "The request is not well-formed HTTP or stopped halfway.",
         ["websocket-expected"] = "The request does not ask for a WebSocket.",

@@ -1,10 +1,14 @@
+using Throughline.Server.Features.Stories.Filtering;
+
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>Stories: what a team wants done.</summary>
 public static class StoriesFeature
 {
-    public static IServiceCollection AddStories(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, StoriesJson.Default));
+    public static IServiceCollection AddStories(this IServiceCollection services) => services
+        .AddSingleton<SearchReach>()
+        .AddSingleton<AskedFilter>()
+        .ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, StoriesJson.Default));
 
     public static void MapStories(this IEndpointRouteBuilder endpoints)
     {
@@ -13,6 +17,9 @@ public static class StoriesFeature
         CreateStoriesEndpoint.Map(stories);
         ImportStoriesEndpoint.Map(stories);
         ListStoriesEndpoint.Map(stories);
+        CountStoriesEndpoint.Map(stories);
+        ExplainFilterEndpoint.Map(stories);
+        CompleteFilterEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);
         EditStoryEndpoint.Map(stories);
         DeleteStoryEndpoint.Map(stories);
