@@ -16,12 +16,12 @@ static class CompleteFilterEndpoint
     // Each gives the value as stories have it, and how many of those that were looked at have it.
     static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
-        ["label"] = "SELECT l.value AS v, count(*)::int AS c FROM some, jsonb_array_elements_text(some.labels) l (value) GROUP BY l.value UNION ALL SELECT NULL, count(*)::int FROM some WHERE labels = '[]'",
-        ["status"] = "SELECT status::text AS v, count(*)::int AS c FROM some GROUP BY status",
-        ["priority"] = "SELECT priority::text AS v, count(*)::int AS c FROM some GROUP BY priority",
+        ["label"] = "SELECT l.value AS v, count(*)::int AS c FROM looked, jsonb_array_elements_text(looked.labels) l (value) GROUP BY l.value UNION ALL SELECT NULL, count(*)::int FROM looked WHERE labels = '[]'",
+        ["status"] = "SELECT status::text AS v, count(*)::int AS c FROM looked GROUP BY status",
+        ["priority"] = "SELECT priority::text AS v, count(*)::int AS c FROM looked GROUP BY priority",
         ["assignee"] = """
-            SELECT m.user_id::text AS v, count(some.assignee_id)::int AS c FROM members m LEFT JOIN some ON some.assignee_id = m.user_id WHERE m.project_id = @fproject GROUP BY m.user_id
-            UNION ALL SELECT NULL, count(*)::int FROM some WHERE assignee_id IS NULL
+            SELECT m.user_id::text AS v, count(looked.assignee_id)::int AS c FROM members m LEFT JOIN looked ON looked.assignee_id = m.user_id WHERE m.project_id = @fproject GROUP BY m.user_id
+            UNION ALL SELECT NULL, count(*)::int FROM looked WHERE assignee_id IS NULL
             """,
     };
 
@@ -48,10 +48,10 @@ static class CompleteFilterEndpoint
         var parameters = new DynamicParameters(new { counted = Counted + 1, text = (Queries.Contains(text) ?? "%%")[1..^1], most = Most });
         var query = StoryQuery.Of(all[0], scope, parameters);
         var sql = $"""
-            WITH some AS MATERIALIZED (
+            WITH looked AS MATERIALIZED (
                 SELECT s.status, s.priority, s.labels, s.assignee_id FROM {query.From} WHERE {query.Where} ORDER BY {query.Number} DESC LIMIT @counted),
             found AS ({values})
-            SELECT f.v AS "Value", a.name AS "Name", f.c AS "Count", (SELECT count(*)::int FROM some) AS "Looked"
+            SELECT f.v AS "Value", a.name AS "Name", f.c AS "Count", (SELECT count(*)::int FROM looked) AS "Looked"
             FROM found f
             LEFT JOIN accounts a ON @isPeople AND a.id::text = f.v
             WHERE @isWords OR coalesce(a.name, f.v, 'none') ILIKE '%' || @text || '%'

@@ -35,7 +35,7 @@ static class CountStoriesEndpoint
         var (all, scope) = await filters.ReadAsync(rights, project, texts, zone, context.RequestAborted);
         var parameters = new DynamicParameters(new { most = Most + 1 });
         var counts = all.Select((one, i) => StoryQuery.Of(one, scope, parameters, $"f{i}x")).Select((query, i) => $"""
-            SELECT {i} AS at, count(*)::int AS found FROM (SELECT FROM {query.From} WHERE {query.Where} LIMIT @most) some
+            SELECT {i} AS at, count(*)::int AS found FROM (SELECT FROM {query.From} WHERE {query.Where} LIMIT @most) counted
             """);
         context.Response.Headers.CacheControl = "no-store";
         await filters.CatchUpAsync(all, scope, context.RequestAborted);
