@@ -9,6 +9,9 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
     readonly Dictionary<TKey, TRow> _now = [];
     readonly Dictionary<TKey, TRow?> _before = [];
 
+    /// <summary>Hears of each row that was not there before. It may go again.</summary>
+    internal Action<TRow>? Came { get; init; }
+
     public IReadOnlyCollection<TRow> All => _now.Values;
 
     public int Count => _now.Count;
@@ -39,7 +42,7 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
     public TRow Get(TKey key) => Find(key) ?? throw new FoldException($"There is no {typeof(TRow).Name} {key}.");
 
     /// <summary>Takes over a row as it is kept elsewhere; it does not count as touched.</summary>
-    public void Load(TKey key, TRow row) => _now[key] = row;
+    public void Load(TKey key, TRow row) => Set(key, row);
 
     /// <summary>Drops rows as if they had not been taken over.</summary>
     public void Forget(Func<TRow, bool> which)
@@ -62,13 +65,23 @@ public sealed class Rows<TKey, TRow> where TKey : struct where TRow : class
     public void Put(TKey key, TRow row)
     {
         _before.TryAdd(key, Find(key));
-        _now[key] = row;
+        Set(key, row);
     }
 
     public void Remove(TKey key)
     {
         _before.TryAdd(key, Get(key));
         _now.Remove(key);
+    }
+
+    void Set(TKey key, TRow row)
+    {
+        if (Came is null)
+            _now[key] = row;
+        else if (_now.TryAdd(key, row))
+            Came(row);
+        else
+            _now[key] = row;
     }
 }
 

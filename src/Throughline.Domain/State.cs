@@ -19,13 +19,17 @@ namespace Throughline.Domain;
 public sealed class State
 {
     readonly Dictionary<ProjectId, Queue<TaskId>> _queues = [];
+    readonly Dictionary<StoryId, List<TaskId>> _tasksOf = [];
     ExternalKeys? _externalKeys;
+
+    /// <summary>No rows yet.</summary>
+    public State() => Tasks = new() { Came = Note };
 
     public Rows<ProjectId, Project> Projects { get; } = new();
 
     public Rows<StoryId, Story> Stories { get; } = new();
 
-    public Rows<TaskId, WorkTask> Tasks { get; } = new();
+    public Rows<TaskId, WorkTask> Tasks { get; }
 
     public Rows<UserId, User> Users { get; } = new();
 
@@ -79,6 +83,9 @@ public sealed class State
     /// <summary>The journal's end when the rows were taken over.</summary>
     public Position Position { get; init; }
 
+    /// <summary>The last fact that was folded; before any, <see cref="Position"/>.</summary>
+    public Position Last { get => field == Position.Start ? Position : field; private set; }
+
     /// <summary>The moment that decisions are made at, and that their facts will carry.</summary>
     public Instant Now { get; set; }
 
@@ -125,8 +132,17 @@ public sealed class State
     public ExternalKeys ExternalKeys => _externalKeys ??= new ExternalKeys(Stories);
 
     /// <summary>The tasks of a story in the order they were made. Complete only where all of them were loaded.</summary>
-    public IReadOnlyList<WorkTask> TasksOf(StoryId story) =>
-        [.. Tasks.All.Where(t => t.StoryId == story).OrderBy(t => t.Id.Value)];
+    public IReadOnlyList<WorkTask> TasksOf(StoryId story) => !_tasksOf.TryGetValue(story, out var ids) ? []
+        : [.. ids.Select(Tasks.Find).OfType<WorkTask>().OrderBy(t => t.Id.Value)];
+
+    // One that goes stays noted: it is not found then. One that comes back (its deletion did not hold) is noted once.
+    void Note(WorkTask task)
+    {
+        if (!_tasksOf.TryGetValue(task.StoryId, out var ids))
+            _tasksOf[task.StoryId] = ids = [];
+        if (!ids.Contains(task.Id))
+            ids.Add(task.Id);
+    }
 
     /// <exception cref="FoldException">The fact does not fit: it speaks of a row that is not there, or makes one that is.</exception>
     public void Apply(Fact fact)
@@ -160,5 +176,6 @@ public sealed class State
             default:
                 throw new FoldException($"No rule folds a {fact.Type} fact.");
         }
+        Last = fact.Position;
     }
 }

@@ -46,7 +46,7 @@ public static class FilterWords
 
     public static IReadOnlyList<string> Has { get; } = ["tasks", "labels", "assignee", "description", "priority", "external"];
 
-    public static IReadOnlyList<string> Sorts { get; } = ["created", "updated", "priority", "title", "rank"];
+    public static IReadOnlyList<string> Sorts { get; } = ["created", "updated", "priority", "title", "rank", "status", "assignee"];
 
     /// <summary>What can stand before a colon.</summary>
     public static IReadOnlyList<string> BeforeColon { get; } = [.. Fields.Skip(1), Sort];

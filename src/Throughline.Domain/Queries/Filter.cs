@@ -39,4 +39,8 @@ public enum SortName
 
     /// <summary>How well they fit the words: the one whose key it is, those with all words in the title, the others; in each the newest first.</summary>
     Rank,
+    Status,
+
+    /// <summary>By whose they are; nobody's come last.</summary>
+    Assignee,
 }

@@ -150,6 +150,20 @@ static class KnownCalls
             Foreign = Foreign.NoSuchProject,
             Fine = [200, 201],
         },
+        ["GET /api/stories/counts"] = At((c, _) => $"/api/stories/counts?projectId={c.Project}&group=label") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/stories/bulk"] = At((c, _) => $"/api/stories/bulk?projectId={c.Project}") with
+        {
+            Body = (c, _) => Task.FromResult($$"""{"stories":[{"id":"{{c.Story}}"}],"edit":{"priority":"Low"} }"""),
+            Foreign = Foreign.NoSuchProject,
+        },
+        // Nothing of theirs stands there.
+        ["POST /api/stories/undo"] = At((c, _) => $"/api/stories/undo?projectId={c.Project}") with
+        {
+            Body = Says("""{"from":1,"to":1}"""),
+            Foreign = Foreign.NoSuchProject,
+            Fine = [404],
+            FineCode = "not-found",
+        },
         ["GET /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}"),
         ["PATCH /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Body = Says("""{"priority":"High"}"""), Headers = Whichever },
         ["DELETE /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Spare = async (c, _) => $"/api/stories/{await c.NewStoryAsync()}", Headers = Whichever, Fine = [204] },

@@ -103,6 +103,14 @@ public sealed class CompleteTests
         },
         ["POST /api/projects/{projectId}/members"] = (c, _) => Task.FromResult(($"/api/projects/{c.Project}/members", """{"email":"the-stranger@example.com","role":"Viewer"}""")),
         ["PATCH /api/projects/{projectId}/members/{userId}"] = (c, _) => Task.FromResult(($"/api/projects/{c.Project}/members/{c[Part.Viewer].Id}", """{"role":"Worker"}""")),
+        ["POST /api/stories/bulk"] = (c, _) =>
+            Task.FromResult(($"/api/stories/bulk?projectId={c.Project}", $$"""{"stories":[{"id":"{{c.Story}}"}],"edit":{"addLabels":["many"]} }""")),
+        ["POST /api/stories/undo"] = async (c, p) =>
+        {
+            using var api = c.As(p);
+            var edit = (await api.PostAsync($"/api/stories/bulk?projectId={c.Project}", $$"""{"stories":[{"id":"{{c.Story}}"}],"edit":{"addLabels":["undone"]} }""")).ShouldBe(200);
+            return ($"/api/stories/undo?projectId={c.Project}", $$"""{"from":{{edit["from"]}},"to":{{edit["to"]}}}""");
+        },
         ["POST /api/work/complete"] = async (c, p) => ("/api/work/complete", await HeldAsync(c, p, "")),
         ["POST /api/work/release"] = async (c, p) => ("/api/work/release", await HeldAsync(c, p, "")),
         ["POST /api/work/requeue"] = async (c, p) =>

@@ -15,7 +15,7 @@ public sealed class ListAnswer(JournalTail tail, FairShare share)
     /// <param name="project">The project the list is of; null: of all that they see.</param>
     /// <param name="read">Reads the page.</param>
     /// <param name="isLasting">False: it may be another although nothing happened, so it has no tag and nobody may keep it.</param>
-    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<Page<T>>> read, bool isLasting = true)
+    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<T>> read, bool isLasting = true)
     {
         // Taken before the rows are read: they may be newer than it says, never older.
         var position = tail.Last;

@@ -94,6 +94,22 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only the one that is called exactly so where it came from.";
                 (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
                 break;
+            case "assignee":
+                parameter.Description = "Only those that are this user's, by id; none: nobody's.";
+                break;
+            case "label":
+                parameter.Description = "Only those that have this label; empty: those that have none.";
+                schema.MaxLength = InputRules.LabelLength;
+                break;
+            case "group":
+                parameter.Description = "What to count them by: status, assignee or label.";
+                break;
+            case "backward":
+                parameter.Description = "The page before the cursor instead of the one after it; without a cursor the last page.";
+                break;
+            case "offset":
+                parameter.Description = "Rows to skip first, to jump into a long list.";
+                break;
             case "archived":
                 parameter.Description = "Archived ones too.";
                 break;

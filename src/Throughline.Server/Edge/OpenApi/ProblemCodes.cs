@@ -47,6 +47,8 @@ static class ProblemCodes
         ["time-too-long"] = "With it the task's time would be beyond ten years.",
         ["session-taken"] = "The session claims in another project, or is another user's.",
         ["too-many-tasks"] = "The story has as many tasks as a story may have (10,000).",
+        ["too-many-stories"] = "At most 1,000 stories, with 7,000 tasks, change in one request.",
+        ["not-undoable"] = "Only edits and moves of stories can be taken back, not what was made or deleted.",
         ["stale-version"] = "It was changed since the version in If-Match; read it again.",
         ["body-too-large"] = "The body is larger than is taken here (1 MiB unless set otherwise).",
         ["wrong-content-type"] = "The body's Content-Type is not one that is taken here.",

@@ -9,51 +9,63 @@ namespace Throughline.Server.Features.Stories;
 
 static class CountStoriesEndpoint
 {
-    const int Most = 10_000;
-    const int MostFilters = 30;
+    const int MostGroups = 200;
 
-    public static void Map(RouteGroupBuilder stories) => stories.MapGet("/count", HandleAsync)
+    // What each group is called on the wire; null: those that are in none.
+    static readonly Dictionary<string, (string Value, string From)> Groups = new(StringComparer.Ordinal)
+    {
+        ["status"] = ("CASE s.status WHEN 0 THEN 'Open' WHEN 1 THEN 'In Progress' ELSE 'Done' END", ""),
+        ["assignee"] = ("s.assignee_id::text", ""),
+        ["label"] = ("l.name", "LEFT JOIN LATERAL jsonb_array_elements_text(s.labels) l (name) ON true"),
+    };
+
+    public static void Map(RouteGroupBuilder stories) => stories.MapGet("/counts", HandleAsync)
         .Requires(Permission.Read)
         .WithName("countStories")
-        .WithSummary("Count the stories that filters take.")
-        .WithDescription($"""
-            filter may be given several times, at most {MostFilters}; all are counted by one statement, and answered in their order. What is more than {Most}
-            is not counted on: isExact is false then, and count {Most}.
+        .WithSummary("Count a project's stories, all and by group.")
+        .WithDescription("""
+            Takes the parameters of the list. With group (status, assignee or label) it also says how many are in each group, the largest first and at most
+            200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
             """)
         .Produces<StoryCounts>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter")
-        .Refuses(StatusCodes.Status429TooManyRequests, "too-many-requests");
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter");
 
     static async Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, FairShare share, HttpContext context, string? projectId = null,
-        string[]? filter = null, string? zone = null)
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context, [AsParameters] StoryFilter filter, string? group = null)
     {
-        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
-        var texts = filter is { Length: > 0 } ? filter : [""];
-        if (texts.Length > MostFilters)
-            throw new RefusedException(Refusal.Invalid("filter", $"At most {MostFilters} filters are counted at once."));
-        var (all, scope) = await filters.ReadAsync(rights, project, texts, zone, context.RequestAborted);
-        var parameters = new DynamicParameters(new { most = Most + 1 });
-        var counts = all.Select((one, i) => StoryQuery.Of(one, scope, parameters, $"f{i}x")).Select((query, i) => $"""
-            SELECT {i} AS at, count(*)::int AS found FROM (SELECT FROM {query.From} WHERE {query.Where} LIMIT @most) counted
-            """);
-        context.Response.Headers.CacheControl = "no-store";
-        await filters.CatchUpAsync(all, scope, context.RequestAborted);
-        using (await share.TurnAsync(context))
+        var project = await projects.AskedAsync(rights, filter.Project, context.RequestAborted);
+        if (group is not null && !Groups.ContainsKey(group))
+            throw new RefusedException(Refusal.Invalid("group", $"It is one of: {string.Join(", ", Groups.Keys)}."));
+        var values = new DynamicParameters();
+        var asked = await filters.ReadAsync(rights, project, filter, values, context.RequestAborted);
+        return await list.AnswerAsync(context, rights, project, async () =>
         {
             await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-            var found = await connection.QueryAsync<(int At, int Found)>(
-                new CommandDefinition(string.Join("\nUNION ALL\n", counts), parameters, cancellationToken: context.RequestAborted));
-            return TypedResults.Ok(new StoryCounts([.. found.OrderBy(f => f.At).Select(f => new StoryCount(Math.Min(f.Found, Most), f.Found <= Most))]));
-        }
+            var total = await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition($"SELECT count(*) FROM {asked.Query.From} WHERE {asked.Query.Where}", values, cancellationToken: context.RequestAborted));
+            return new StoryCounts(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], asked.Query, values, context.RequestAborted));
+        }, asked.IsLasting);
     }
+
+    static async Task<IReadOnlyList<StoryGroup>> ByGroupAsync(
+        NpgsqlConnection connection, (string Value, string From) group, StoryQuery query, DynamicParameters values, CancellationToken cancellation) =>
+        (await connection.QueryAsync<StoryGroup>(new CommandDefinition(
+            $"""
+            SELECT {group.Value} AS "Value", count(*) AS "Count"
+            FROM {query.From} {group.From}
+            WHERE {query.Where}
+            GROUP BY 1
+            ORDER BY 2 DESC, 1
+            LIMIT {MostGroups}
+            """, values, cancellationToken: cancellation))).AsList();
 }
 
-/// <summary>How many stories filters take.</summary>
-/// <param name="Counts">One for each filter, in their order.</param>
-public sealed record StoryCounts(IReadOnlyList<StoryCount> Counts);
+/// <summary>How many stories there are.</summary>
+/// <param name="Total">All that the filter takes, each once.</param>
+/// <param name="Groups">How they are divided, the largest group first.</param>
+public sealed record StoryCounts(long Total, IReadOnlyList<StoryGroup> Groups);
 
-/// <summary>How many stories a filter takes.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="IsExact">False: there are more.</param>
-public sealed record StoryCount(int Count, bool IsExact);
+/// <summary>A group of stories.</summary>
+/// <param name="Value">What they share: a status, the id of an assignee, or a label; null: they have none.</param>
+/// <param name="Count">How many they are.</param>
+public sealed record StoryGroup(string? Value, long Count);

@@ -18,6 +18,9 @@ public static class StoriesFeature
         ImportStoriesEndpoint.Map(stories);
         ListStoriesEndpoint.Map(stories);
         CountStoriesEndpoint.Map(stories);
+        CountFiltersEndpoint.Map(stories);
+        BulkStoriesEndpoint.Map(stories);
+        UndoStoriesEndpoint.Map(stories);
         ExplainFilterEndpoint.Map(stories);
         CompleteFilterEndpoint.Map(stories);
         GetStoryEndpoint.Map(stories);

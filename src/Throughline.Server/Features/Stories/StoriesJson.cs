@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Throughline.Domain;
 using Throughline.Domain.Json;
-using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -9,10 +8,14 @@ namespace Throughline.Server.Features.Stories;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false, IgnoreReadOnlyProperties = true, Converters = [typeof(InstantConverter)])]
 [JsonSerializable(typeof(StoryResponse))]
-[JsonSerializable(typeof(Page<StoryResponse>))]
+[JsonSerializable(typeof(StoriesPage))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(UndoRequest))]
+[JsonSerializable(typeof(BulkAnswer))]
 [JsonSerializable(typeof(CreateStoryRequest))]
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(StoryCounts))]
+[JsonSerializable(typeof(FilterCounts))]
 [JsonSerializable(typeof(ExplainedFilter))]
 [JsonSerializable(typeof(FilterCompletions))]
 [JsonSerializable(typeof(BatchLine))]

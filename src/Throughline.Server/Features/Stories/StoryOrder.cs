@@ -7,39 +7,46 @@ using Throughline.Server.Features.Stories.Filtering;
 namespace Throughline.Server.Features.Stories;
 
 /// <summary>An order of the list: a column, and the number (which no two stories of a project share) within equal values.</summary>
-class StoryOrder(string name, string? column, bool descending)
+/// <param name="column">What it sorts by; null: by the number alone.</param>
+class StoryOrder(string? column, bool descending)
 {
     public const string Usual = "-created";
 
-    public static readonly Dictionary<string, StoryOrder> All = new[]
-    {
-        new StoryOrder("created", null, descending: false),
-        new StoryOrder("-created", null, descending: true),
-        new StoryOrder("updated", "updated_at", descending: false),
-        new StoryOrder("-updated", "updated_at", descending: true),
-        new StoryOrder("priority", "priority", descending: false),
-        new StoryOrder("-priority", "priority", descending: true),
-        new StoryOrder("title", "title", descending: false),
-        new StoryOrder("-title", "title", descending: true),
-        new StoryRank(),
-    }.ToDictionary(o => o.Name, StringComparer.Ordinal);
+    public static readonly Dictionary<string, StoryOrder> All = new[] { null, "updated_at", "priority", "title", "status", "assignee_id" }
+        .SelectMany(column => new[] { new StoryOrder(column, descending: false), new StoryOrder(column, descending: true) })
+        .Append(new StoryRank(descending: true))
+        .ToDictionary(o => o.Name, StringComparer.Ordinal);
+
+    // Nobody's stories come after everybody's: a row without a value can't be compared.
+    const string AssigneeOrLast = "coalesce(s.assignee_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')";
+
+    static readonly Guid Last = Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     readonly string _than = descending ? "<" : ">";
     readonly string _way = descending ? " DESC" : "";
+    readonly string _value = column == "assignee_id" ? AssigneeOrLast : $"s.{column}";
 
-    public static string NameOf(Sort sort) => (sort.Descending ? "-" : "") + FilterWords.Sorts[(int)sort.Name];
+    public virtual string Name { get; } = (descending ? "-" : "") + column switch
+    {
+        null => "created",
+        "updated_at" => "updated",
+        "assignee_id" => "assignee",
+        _ => column,
+    };
 
-    public string Name => name;
+    public virtual StoryOrder Reversed => new(column, !descending);
 
     public virtual int KeyCount => column is null ? 1 : 2;
 
+    public static string NameOf(Sort sort) => (sort.Descending ? "-" : "") + FilterWords.Sorts[(int)sort.Name];
+
     /// <summary>The statement for a page: what follows the keys of a cursor, if there is one. Their values become parameters.</summary>
-    public virtual string Select(StoryQuery query, string where, string[]? keys, DynamicParameters parameters) => $"""
+    public virtual string Select(StoryQuery query, string[]? keys, DynamicParameters parameters) => $"""
         SELECT {StoryRow.Columns}, 0 AS "Rank"
         FROM {query.From}
-        WHERE {where}
-          {(keys is null ? "" : After(query, keys, parameters))}
-        ORDER BY {(column is null ? "" : $"s.{column}{_way}, ")}{query.Number}{_way}
+        WHERE {query.Where} {(keys is null ? "" : After(query, keys, parameters))}
+        ORDER BY {(column is null ? "" : $"{_value}{_way}, ")}{query.Number}{_way}
+        OFFSET @offset
         LIMIT @limit
         """;
 
@@ -48,10 +55,12 @@ class StoryOrder(string name, string? column, bool descending)
         var number = Number(row.Number);
         return column switch
         {
-            null => Paging.Encode(name, number),
-            "updated_at" => Paging.Encode(name, Paging.Key(row.UpdatedAt), number),
-            "priority" => Paging.Encode(name, Number(row.Priority), number),
-            _ => Paging.Encode(name, row.Title, number),
+            null => Paging.Encode(Name, number),
+            "updated_at" => Paging.Encode(Name, Paging.Key(row.UpdatedAt), number),
+            "priority" => Paging.Encode(Name, Number(row.Priority), number),
+            "status" => Paging.Encode(Name, Number(row.Status), number),
+            "assignee_id" => Paging.Encode(Name, (row.AssigneeId ?? Last).ToString(), number),
+            _ => Paging.Encode(Name, row.Title, number),
         };
     }
 
@@ -65,9 +74,10 @@ class StoryOrder(string name, string? column, bool descending)
         parameters.Add("after", column switch
         {
             "updated_at" => Paging.Moment(keys[0]),
-            "priority" => (short)Math.Clamp(Paging.Number(keys[0]), 0, short.MaxValue),
+            "priority" or "status" => (short)Math.Clamp(Paging.Number(keys[0]), 0, short.MaxValue),
+            "assignee_id" => Guid.TryParse(keys[0], out var assignee) ? assignee : throw Paging.BadCursor(),
             _ => (object)keys[0],
         });
-        return $"AND (s.{column}, {query.Number}) {_than} (@after, @afterNumber)";
+        return $"AND ({_value}, {query.Number}) {_than} (@after, @afterNumber)";
     }
 }

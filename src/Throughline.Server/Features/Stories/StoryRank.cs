@@ -9,30 +9,43 @@ namespace Throughline.Server.Features.Stories;
 /// A weighted sum of hits would have to be worked out for every story that has the words before the first can be shown, however many there are; each of
 /// these groups is read from its newest on, only as far as the page goes. So it costs the same at any depth, and a row's place never depends on another row.
 /// </summary>
-sealed class StoryRank() : StoryOrder("rank", null, descending: true)
+sealed class StoryRank(bool descending) : StoryOrder(null, descending)
 {
+    readonly string _than = descending ? "<" : ">";
+    readonly string _way = descending ? " DESC" : "";
+
+    public override string Name => "rank";
+
+    public override StoryOrder Reversed => new StoryRank(!descending);
+
     public override int KeyCount => 2;
 
-    public override string Select(StoryQuery query, string where, string[]? keys, DynamicParameters parameters)
+    public override string Select(StoryQuery query, string[]? keys, DynamicParameters parameters)
     {
-        var from = keys is null ? query.Tiers.Count : Paging.Number(keys[0]);
+        int? from = keys is null ? null : Paging.Number(keys[0]);
         if (keys is not null)
             parameters.Add("afterNumber", Paging.Number(keys[1]));
-        var groups = Enumerable.Range(0, query.Tiers.Count + 1).Select(at => (At: at, Rank: query.Tiers.Count - at)).Where(g => g.Rank <= from).Select(group => $"""
+        var groups = Enumerable.Range(0, query.Tiers.Count + 1).Select(at => (At: at, Rank: query.Tiers.Count - at))
+            .Where(g => from is null || g.Rank == from || g.Rank < from == descending)
+            .Select(group => $"""
             (SELECT {StoryRow.Columns}, {Number(group.Rank)} AS "Rank"
             FROM {query.From}
-            WHERE {where}
+            WHERE {query.Where}
               {string.Concat(query.Tiers.Take(group.At).Select(t => $" AND NOT {t}"))}
               {(group.Rank > 0 ? $" AND {query.Tiers[group.At]}" : "")}
-              {(keys is not null && group.Rank == from ? $"AND {query.Number} < @afterNumber" : "")}
-            ORDER BY {query.Number} DESC
-            LIMIT @limit)
-            """);
+              {(group.Rank == from ? $"AND {query.Number} {_than} @afterNumber" : "")}
+            ORDER BY {query.Number}{_way}
+            LIMIT @limit + @offset)
+            """).ToList();
+        // A cursor of other words may name a group that these don't have.
+        if (groups.Count == 0)
+            throw Paging.BadCursor();
         return $"""
             SELECT * FROM (
             {string.Join("\nUNION ALL\n", groups)}
             ) found
-            ORDER BY "Rank" DESC, number DESC
+            ORDER BY "Rank"{_way}, number{_way}
+            OFFSET @offset
             LIMIT @limit
             """;
     }

@@ -7,7 +7,7 @@ namespace Throughline.Server.Tests.Api.Stories;
 public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<ListedStories>
 {
     public static TheoryData<string, int> SortsAndPages =>
-        new MatrixTheoryData<string, int>(["created", "-created", "updated", "-updated", "priority", "-priority", "title", "-title"], [1, 7, 500]);
+        new MatrixTheoryData<string, int>(["created", "-created", "updated", "-updated", "priority", "-priority", "title", "-title", "status", "-status", "assignee", "-assignee"], [1, 7, 500]);
 
     [Theory]
     [MemberData(nameof(SortsAndPages))]
@@ -17,6 +17,53 @@ public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<Liste
 
         pages.SkipLast(1).ShouldAllBe(p => p.Count == limit);
         pages.SelectMany(p => p).Select(s => (string)s["id"]!).ShouldBe(Sorted(sort).Select(s => (string)s["id"]!));
+    }
+
+    [Theory]
+    [InlineData("created")]
+    [InlineData("-priority")]
+    [InlineData("-assignee")]
+    public async Task From_the_end_and_from_anywhere_in_it_the_list_is_the_same(string sort)
+    {
+        var api = listed.Server.Api;
+        var all = Sorted(sort).Select(s => (string)s["id"]!).ToList();
+        var found = new List<string>();
+        string? cursor = "";
+        while (cursor is not null)
+        {
+            var page = (await api.GetAsync($"/api/stories?sort={sort}&limit=9&backward=true{cursor}")).ShouldBe(200);
+            found.InsertRange(0, page["items"]!.AsArray().Select(s => (string)s!["id"]!));
+            cursor = (string?)page["previousCursor"] is { } previous ? $"&cursor={previous}" : null;
+        }
+        found.ShouldBe(all);
+
+        var middle = (await api.GetAsync($"/api/stories?sort={sort}&limit=5&offset=30")).ShouldBe(200);
+        middle["items"]!.AsArray().Select(s => (string)s!["id"]!).ShouldBe(all.Skip(30).Take(5));
+        var before = (await api.GetAsync($"/api/stories?sort={sort}&limit=5&backward=true&cursor={middle["previousCursor"]}")).ShouldBe(200);
+        before["items"]!.AsArray().Select(s => (string)s!["id"]!).ShouldBe(all.Skip(25).Take(5));
+        var after = (await api.GetAsync($"/api/stories?sort={sort}&limit=5&cursor={middle["nextCursor"]}")).ShouldBe(200);
+        after["items"]!.AsArray().Select(s => (string)s!["id"]!).ShouldBe(all.Skip(35).Take(5));
+    }
+
+    [Fact]
+    public async Task Groups_are_counted_and_each_is_what_the_list_takes()
+    {
+        var api = listed.Server.Api;
+        foreach (var (group, parameter, none) in ((string, string, string)[])[("status", "status", ""), ("assignee", "assignee", "none"), ("label", "label", "")])
+        {
+            var counts = (await api.GetAsync($"/api/stories/counts?group={group}")).ShouldBe(200);
+            ((int)counts["total"]!).ShouldBe(listed.Stories.Count);
+            var groups = counts["groups"]!.AsArray();
+            groups.Sum(g => (int)g!["count"]!).ShouldBe(listed.Stories.Count);
+            groups.Count.ShouldBe(group == "status" ? 3 : 2);
+            foreach (var one in groups)
+            {
+                var filter = $"{parameter}={Uri.EscapeDataString((string?)one!["value"] ?? none)}";
+                (await api.GetAsync($"/api/stories?limit=500&{filter}"))["items"]!.AsArray().Count.ShouldBe((int)one["count"]!, filter);
+                ((int)(await api.GetAsync($"/api/stories/counts?{filter}"))["total"]!).ShouldBe((int)one["count"]!, filter);
+            }
+        }
+        (await api.GetAsync("/api/stories/counts?group=title")).ShouldBeProblem(400, "invalid-input", "group");
     }
 
     [Theory]
@@ -71,6 +118,10 @@ public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<Liste
     [InlineData("projectId=TL", "projectId")]
     [InlineData("projectId=00000000-0000-0000-0000-000000000000", "projectId")]
     [InlineData("text=a%00b", "text")]
+    [InlineData("offset=-1", "offset")]
+    [InlineData("offset=1000001", "offset")]
+    [InlineData("assignee=me", "assignee")]
+    [InlineData("label=a%0Ab", "label")]
     [InlineData("cursor=", "cursor")]
     [InlineData("cursor=garbage!", "cursor")]
     [InlineData("cursor=AAAA", "cursor")]
@@ -105,6 +156,9 @@ public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<Liste
             "priority" => listed.Stories.OrderBy(s => Array.IndexOf(["None", "Low", "Medium", "High", "Urgent"], (string)s["priority"]!)).ThenBy(Number),
             // By code point, as the database does: UTF-8's bytes have that order, UTF-16's units do not.
             "title" => listed.Stories.OrderBy(s => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes((string)s["title"]!)), StringComparer.Ordinal).ThenBy(Number),
+            "status" => listed.Stories.OrderBy(s => Array.IndexOf(["Open", "In Progress", "Done"], (string)s["status"]!)).ThenBy(Number),
+            // Nobody's come after everybody's.
+            "assignee" => listed.Stories.OrderBy(s => (string?)s["assigneeId"] ?? "g", StringComparer.Ordinal).ThenBy(Number),
             _ => listed.Stories.OrderBy(Number),
         };
         return down ? sorted.Reverse() : sorted;
@@ -134,6 +188,7 @@ public sealed class ListedStories : SharedServer
         for (var i = 0; i < 56; i++)
             await api.CreateStoryAsync($"Story {i % 20}", $$"""
                 "priority":"{{((string[])["None", "Low", "Medium", "High", "Urgent"])[i % 5]}}","status":"{{((string[])["Open", "In Progress", "Done"])[i % 3]}}"
+                {{(i % 4 == 0 ? $",\"assigneeId\":\"{InstanceOwner.Id}\"" : "")}}
                 """);
         foreach (var story in await AllAsync())
             if ((int.Parse(((string)story["key"]!).Split('-')[1]) * 7 % 3) == 1)

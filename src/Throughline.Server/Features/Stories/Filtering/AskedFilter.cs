@@ -1,3 +1,4 @@
+using Dapper;
 using NodaTime;
 using Npgsql;
 using Throughline.Domain;
@@ -10,6 +11,16 @@ namespace Throughline.Server.Features.Stories.Filtering;
 /// <summary>Reads the filters of a request and what they mean for whoever asks.</summary>
 sealed class AskedFilter(NpgsqlDataSource dataSource, AskedProject projects, SearchReach reach, TimeProvider time)
 {
+    /// <summary>Which stories a request asks for: those that its filter takes and its other parameters too.</summary>
+    /// <param name="parameters">Gets the values of both.</param>
+    public async Task<AskedStories> ReadAsync(Rights rights, ProjectId project, StoryFilter request, DynamicParameters parameters, CancellationToken cancellation)
+    {
+        var (filters, scope) = await ReadAsync(rights, project, [request.Filter ?? ""], request.Zone, cancellation);
+        var query = StoryQuery.Of(filters[0], scope, parameters);
+        query = query with { Where = string.Join(" AND ", request.Conditions(parameters).Prepend(query.Where)) };
+        return new AskedStories(filters[0], query, await CatchUpAsync(filters, scope, cancellation) && IsLasting(filters[0]));
+    }
+
     /// <summary>What a request's filters are, and in which scope.</summary>
     public async Task<(IReadOnlyList<Filter> Filters, FilterScope Scope)> ReadAsync(
         Rights rights, ProjectId project, IReadOnlyList<string> texts, string? zone, CancellationToken cancellation)
@@ -56,3 +67,7 @@ sealed class AskedFilter(NpgsqlDataSource dataSource, AskedProject projects, Sea
     static DateTimeZone Zone(string? name) => name is null ? DateTimeZone.Utc
         : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new RefusedException(Refusal.Invalid("zone", "It is not a time zone's name, such as Europe/Stockholm."));
 }
+
+/// <summary>Stories that are asked for.</summary>
+/// <param name="IsLasting">The answer stays the same as long as nothing happens in the project.</param>
+sealed record AskedStories(Filter Filter, StoryQuery Query, bool IsLasting);

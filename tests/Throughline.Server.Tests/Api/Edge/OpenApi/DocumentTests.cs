@@ -51,7 +51,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "POST /api/users/me/recovery-codes", "POST /api/sign-in/second-factor", "POST /api/sign-in/passkey/options", "POST /api/sign-in/passkey", "POST /api/users/{id}/reset-factors",
             "GET /api/users/me/passkeys", "POST /api/users/me/passkeys/options", "POST /api/users/me/passkeys", "PATCH /api/users/me/passkeys/{passkeyId}", "DELETE /api/users/me/passkeys/{passkeyId}",
             "GET /api/users/me/tokens", "POST /api/users/me/tokens", "DELETE /api/users/me/tokens/{tokenId}",
-            "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/count", "GET /api/stories/filter", "GET /api/stories/completions", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
+            "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "GET /api/stories", "GET /api/stories/counts", "POST /api/stories/bulk", "POST /api/stories/undo", "GET /api/stories/count", "GET /api/stories/filter", "GET /api/stories/completions", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
             "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue",

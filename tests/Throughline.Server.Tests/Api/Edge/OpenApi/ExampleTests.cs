@@ -39,11 +39,16 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         var task = await SendAsync("addTask", $"/api/stories/{story.Id}/tasks", 201);
         await SendAsync("editTask", $"/api/tasks/{task.Id}", 200);
         await SendAsync("editStory", $"/api/stories/{story.Id}", 200);
+        var bulk = (await api.PostAsync("/api/stories/bulk", $$"""{"stories":[{"id":"{{story.Id}}"}],"edit":{"priority":"Urgent"} }""")).ShouldBe(200);
+        ShouldFit("bulkStories", bulk, "application/json");
+        ShouldFit("bulkStories", (await api.PostAsync("/api/stories/bulk", Request("bulkStories"))).ShouldBe(200), "application/json");
+        ShouldFit("undoStories", (await api.PostAsync("/api/stories/undo", $$"""{"from":{{bulk["from"]}},"to":{{bulk["to"]}}}""")).ShouldBe(200), "application/json");
         foreach (var (operation, path) in ((string, string)[])
             [
+                ("countStories", "/api/stories/counts?group=status"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
-                ("getStatistics", "/api/statistics?resolution=hour"), ("countStories", "/api/stories/count?filter=is:active"),
+                ("getStatistics", "/api/statistics?resolution=hour"), ("countFilters", "/api/stories/count?filter=is:active"),
                 ("explainFilter", "/api/stories/filter?filter=status:open%20label:api%20updated:%3C7x%20created:2026-01%20tasks:%3E1"),
                 ("completeFilter", "/api/stories/completions?field=label"), ("completeFilter", "/api/stories/completions?field=assignee"),
             ])
