@@ -11,12 +11,13 @@ namespace Throughline.Server.Features.Stories;
 /// </summary>
 sealed class StoryRank(bool descending) : StoryOrder(null, descending)
 {
+    readonly bool _isDescending = descending;
     readonly string _than = descending ? "<" : ">";
     readonly string _way = descending ? " DESC" : "";
 
     public override string Name => "rank";
 
-    public override StoryOrder Reversed => new StoryRank(!descending);
+    public override StoryOrder Reversed => new StoryRank(!_isDescending);
 
     public override int KeyCount => 2;
 
@@ -26,7 +27,7 @@ sealed class StoryRank(bool descending) : StoryOrder(null, descending)
         if (keys is not null)
             parameters.Add("afterNumber", Paging.Number(keys[1]));
         var groups = Enumerable.Range(0, query.Tiers.Count + 1).Select(at => (At: at, Rank: query.Tiers.Count - at))
-            .Where(g => from is null || g.Rank == from || g.Rank < from == descending)
+            .Where(g => from is null || g.Rank == from || g.Rank < from == _isDescending)
             .Select(group => $"""
             (SELECT {StoryRow.Columns}, {Number(group.Rank)} AS "Rank"
             FROM {query.From}
