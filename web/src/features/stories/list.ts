@@ -7,7 +7,7 @@ import type { Story } from '@/api/types'
 import type { Fact } from '@/live/facts'
 import type { Touched } from '@/live/ledger'
 import { useLive } from '@/live/store'
-import { matches, numberOf } from './filter'
+import { matches, numberOf, paramsOf } from './filter'
 import type { Filter } from './filter'
 
 const firstPage = 100
@@ -51,11 +51,10 @@ export function useStoryList(filter: Ref<Filter>) {
     const mine = asked
     reading++
     const read = live.look((ledger) => ledger.reading())
-    const { status, text } = filter.value
     try {
       const { data, position } = await answer(
         http.GET('/api/stories', {
-          params: { query: { projectId, limit, cursor: after ?? undefined, status: status ?? undefined, text: text || undefined } },
+          params: { query: { projectId, limit, cursor: after ?? undefined, ...paramsOf(filter.value) } },
         }),
       )
       if (mine !== asked) return null
@@ -149,8 +148,9 @@ export function useStoryList(filter: Ref<Filter>) {
       const isHere = places ? places.has(id) : next.includes(id)
       const one = story(id)
       const belongs = one !== null && matches(one, filter.value)
-      if (isHere && !belongs) gone.add(id)
+      if (isHere && belongs === false) gone.add(id)
       else if (!isHere && one && belongs && insert(next, id, numberOf(one))) came++
+      else if (belongs === null) askSoon()
     }
     if (gone.size + came > 0) ids.value = gone.size > 0 ? next.filter((id) => !gone.has(id)) : next
     if (ids.value.length > keptAtMost) void load()
@@ -171,22 +171,20 @@ export function useStoryList(filter: Ref<Filter>) {
     return true
   }
 
-  /** Stories that are not here and came into what is filtered: their facts don't tell all of them. */
+  /** What can't be judged here the server is asked for, at most every few seconds. */
+  function askSoon(): void {
+    if (timer === 0) later(() => refresh(false), Math.max(0, refreshedAt + refreshMs - Date.now()))
+  }
+
+  /** Stories that are not here and may have come into what is filtered: their facts don't tell all of them. */
   function hear(facts: readonly Fact[]): void {
-    const { status, text } = filter.value
-    if ((!status && !text) || timer !== 0) return
-    const came = facts.some((fact) => {
-      if (!fact.type.startsWith('story.') || fact.type === 'story.created' || story(fact.subjectId)) return false
-      if (fact.type === 'story.edited') return text !== ''
-      return status !== null && 'status' in fact.data && typeof fact.data.status === 'object' && fact.data.status.new === status
-    })
-    if (came) later(() => refresh(false), Math.max(0, refreshedAt + refreshMs - Date.now()))
+    if (filter.value.text && facts.some((fact) => fact.type.startsWith('story.') && fact.type !== 'story.created' && !story(fact.subjectId))) askSoon()
   }
 
   watch(
     filter,
     (now, before) => {
-      if (before && now.status === before.status && now.text === before.text) return
+      if (before && now.text === before.text) return
       void load()
     },
     { immediate: true },
