@@ -1052,10 +1052,12 @@ export interface paths {
         };
         /**
          * List a project's stories.
-         * @description Newest first unless sort says otherwise (created, updated, priority, title; with - in front: descending). status takes one of
+         * @description Newest first unless sort says otherwise (created, updated, priority, title, status, assignee; with - in front: descending). status takes one of
          *     Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
-         *     that is called so where it came from. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
-         *     answered 304.
+         *     that is called so where it came from; assignee takes an id or none; label takes one label, or nothing for those without any. A page is read on
+         *     with nextCursor, and before it with previousCursor and backward=true; backward alone begins with the last page. offset skips rows before the
+         *     first one of a page, to jump into a long list: it costs the more the farther it jumps, so go on with cursors from there. The ETag stays as
+         *     long as nothing changed in the project: send it as If-None-Match to be answered 304.
          */
         get: operations["listStories"];
         put?: never;
@@ -1113,6 +1115,71 @@ export interface paths {
          *     see each other then. Read the answer while you send: both directions are held back when the other is not read.
          */
         post: operations["importStories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count a project's stories, all and by group.
+         * @description Takes the parameters of the list. With group (status, assignee or label) it also says how many are in each group, the largest first and at most
+         *     200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
+         */
+        get: operations["countStories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or delete up to 1,000 stories in one commit.
+         * @description The stories are named, or with all they are those that the query parameters take at the beginning, the same as for the list. Each is decided on
+         *     as if it were changed alone and has facts of its own; one that is refused does not hold up the others and is named in left. Together with the
+         *     stories at most 7,000 tasks change. The answer's from and to take it back: POST /api/stories/undo. A deletion is not taken back.
+         */
+        post: operations["bulkStories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a change of one's own.
+         * @description from and to are the positions of its facts, as POST /api/stories/bulk answered them; for a single edit both are its Throughline-Position. Each
+         *     field that still is as the change left it goes back to what it was before, all in one commit; what somebody changed since stays, and left names
+         *     it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
+         */
+        post: operations["undoStories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1612,6 +1679,69 @@ export interface components {
             /** @description For each series: the amount in its unit, 0 where only occurrences are counted; for levels the level at the bucket's end. */
             sums: number[];
         };
+        /** @description What became of many stories in one commit. */
+        BulkAnswer: {
+            /**
+             * Format: int32
+             * @description How many were chosen.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description How many are another than before.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Position of the first fact; null: nothing changed.
+             */
+            from: null | number;
+            /**
+             * Format: int64
+             * @description Position of the last fact: both together name the change, so that it can be taken back.
+             */
+            to: null | number;
+            /** @description Those that were refused, or of which something was left as it is. */
+            left: components["schemas"]["LeftStory"][];
+            /** @description With dryRun: the stories that were chosen. */
+            stories?: null | components["schemas"]["ChosenStory"][];
+        };
+        /** @description What to change on each of many stories; what is left out stays. */
+        BulkEditRequest: {
+            /**
+             * @description As for one story: what its tasks forbid is refused for that story alone.
+             * @enum {string}
+             */
+            status?: "Open" | "In Progress" | "Done";
+            /**
+             * @description How much they matter.
+             * @enum {string}
+             */
+            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /**
+             * @description Whose they are; null: nobody's.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
+            /** @description Labels that they have from now on, besides their own. */
+            addLabels?: string[];
+            /** @description Labels that they don't have from now on. */
+            removeLabels?: string[];
+            /** @description With status Done: complete the tasks that are not done yet too. */
+            completeTasks?: boolean;
+        };
+        /** @description What to do with many stories. */
+        BulkRequest: {
+            /** @description The stories, at most 1,000; left out with all. */
+            stories?: null | components["schemas"]["ChosenStory"][];
+            /** @description Instead of stories: all that the request's query parameters take, those of the list. More than 1,000 are answered 409. */
+            all?: boolean;
+            edit?: null | components["schemas"]["BulkEditRequest"];
+            /** @description Instead of edit: delete them, with their tasks. */
+            delete?: boolean;
+            /** @description Change nothing; the answer names the stories and their versions. */
+            dryRun?: boolean;
+        };
         /** @description Another password. */
         ChangePasswordRequest: {
             /** @description The password until now. */
@@ -1625,6 +1755,20 @@ export interface components {
             code: string;
             /** @description 12 to 128 characters. */
             password: string;
+        };
+        /** @description A story that was chosen. */
+        ChosenStory: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version it was seen at: a story that was changed since is left as it is. Left out: whichever is current.
+             */
+            version?: null | number;
         };
         /** @description What a worker got. */
         ClaimAnswer: {
@@ -2365,6 +2509,28 @@ export interface components {
              */
             leaseUntil: string;
         };
+        /** @description A story that is not as it was asked for. */
+        LeftStory: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What people call it; null: it is not there. */
+            key: null | string;
+            /**
+             * Format: int32
+             * @description What the HTTP status would be for it alone.
+             */
+            status: number;
+            /** @description The problem's type. */
+            type: string;
+            /** @description What happened. */
+            detail: string;
+            /** @description The fields that were left, where it is not the whole story. */
+            fields?: null | string[];
+        };
         /** @description The process answers. */
         LiveAnswer: {
             /** @description Always live. */
@@ -2501,13 +2667,6 @@ export interface components {
         PageOfSignInResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["SignInResponse"][];
-            /** @description Send it as `cursor` to get what follows; null: there is no more. */
-            nextCursor: null | string;
-        };
-        /** @description One page of a list. */
-        PageOfStoryResponse: {
-            /** @description The rows, in the order asked for. */
-            items: components["schemas"]["StoryResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -3093,6 +3252,35 @@ export interface components {
             /** @description The buckets before these, as many, oldest first; they end where these begin. Only with compare=previous. */
             previous?: null | components["schemas"]["BucketAnswer"][];
         };
+        /** @description One page of the list of stories, from which one goes on both ways. */
+        StoriesPage: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["StoryResponse"][];
+            /** @description Send it as cursor to get what follows; null: there is no more. */
+            nextCursor: null | string;
+            /** @description Send it as cursor with backward=true to get what comes before; null: there is nothing here to go from. */
+            previousCursor: null | string;
+        };
+        /** @description How many stories there are. */
+        StoryCounts: {
+            /**
+             * Format: int64
+             * @description All that the filter takes, each once.
+             */
+            total: number;
+            /** @description How they are divided, the largest group first. */
+            groups: components["schemas"]["StoryGroup"][];
+        };
+        /** @description A group of stories. */
+        StoryGroup: {
+            /** @description What they share: a status, the id of an assignee, or a label; null: they have none. */
+            value: null | string;
+            /**
+             * Format: int64
+             * @description How many they are.
+             */
+            count: number;
+        };
         /** @description A story as the API shows it. */
         StoryResponse: {
             /**
@@ -3320,6 +3508,19 @@ export interface components {
             lastAddress: null | string;
             /** @description The token itself, to be sent as `Authorization: Bearer`. It is told here, once, and kept nowhere. */
             secret?: null | string;
+        };
+        /** @description Which change of one's own is taken back: its answer named its facts. */
+        UndoRequest: {
+            /**
+             * Format: int64
+             * @description Position of its first fact.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Position of its last fact.
+             */
+            to: number;
         };
         /** @description A user as administrators see them. */
         UserResponse: {
@@ -5320,7 +5521,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -5419,7 +5620,7 @@ export interface operations {
                 types?: string;
                 /** @description Whether facts are shown: true (default) or false. */
                 facts?: string;
-                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour or day. */
+                /** @description Adds statistics of the project (or of all that you see) at this resolution: second, minute, hour, day, week (from Monday), month, quarter or year. */
                 statistics?: string;
                 /**
                  * @description Series of the statistics, separated by commas. Absent: all.
@@ -11019,10 +11220,18 @@ export interface operations {
                 text?: string;
                 /** @description Only the one that is called exactly so where it came from. */
                 externalKey?: string;
+                /** @description An id, or "none". */
+                assignee?: string;
+                /** @description Only those that have this label; empty: those that have none. */
+                label?: string;
                 /** @description The order; - in front is descending. -created when left out. */
-                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title";
+                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title" | "status" | "-status" | "assignee" | "-assignee";
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
+                /** @description The page before the cursor instead of the one after it; without a cursor the last page. */
+                backward?: boolean;
+                /** @description Rows to skip first, to jump into a long list. */
+                offset?: number;
                 /** @description Rows of the page: 1 to 500; 50 when left out. */
                 limit?: number;
             };
@@ -11083,10 +11292,11 @@ export interface operations {
                      *           "updatedAt": "2026-01-31T12:01:00.5Z"
                      *         }
                      *       ],
-                     *       "nextCursor": "LWNyZWF0ZWQfMQ"
+                     *       "nextCursor": "LWNyZWF0ZWQfMQ",
+                     *       "previousCursor": "LWNyZWF0ZWQfMQ"
                      *     }
                      */
-                    "application/json": components["schemas"]["PageOfStoryResponse"];
+                    "application/json": components["schemas"]["StoriesPage"];
                 };
             };
             /** @description Nothing changed since the ETag that was sent. */
@@ -11519,6 +11729,516 @@ export interface operations {
                 };
             };
             /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countStories: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those that stand here. */
+                status?: "Open" | "In Progress" | "Done";
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description Only the one that is called exactly so where it came from. */
+                externalKey?: string;
+                /** @description An id, or "none". */
+                assignee?: string;
+                /** @description Only those that have this label; empty: those that have none. */
+                label?: string;
+                /** @description What to count them by: status, assignee or label. */
+                group?: string;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 218,
+                     *       "groups": [
+                     *         {
+                     *           "value": "Open",
+                     *           "count": 176
+                     *         },
+                     *         {
+                     *           "value": "In Progress",
+                     *           "count": 42
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoryCounts"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    bulkStories: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those that stand here. */
+                status?: "Open" | "In Progress" | "Done";
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description Only the one that is called exactly so where it came from. */
+                externalKey?: string;
+                /** @description An id, or "none". */
+                assignee?: string;
+                /** @description Only those that have this label; empty: those that have none. */
+                label?: string;
+            };
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stories": [
+                 *         {
+                 *           "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                 *           "version": 1
+                 *         }
+                 *       ],
+                 *       "edit": {
+                 *         "status": "In Progress",
+                 *         "priority": "High",
+                 *         "addLabels": [
+                 *           "api"
+                 *         ],
+                 *         "removeLabels": [
+                 *           "ui"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "changed": 1,
+                     *       "from": 1041,
+                     *       "to": 1042,
+                     *       "left": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `too-many-stories`: At most 1,000 stories, with 7,000 tasks, change in one request.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoStories: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+            };
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": 1041,
+                 *       "to": 1042
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "changed": 1,
+                     *       "from": 1043,
+                     *       "to": 1044,
+                     *       "left": [
+                     *         {
+                     *           "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *           "key": "TL-1",
+                     *           "status": 412,
+                     *           "type": "urn:throughline:problem:stale-version",
+                     *           "detail": "Somebody changed it since: priority.",
+                     *           "fields": [
+                     *             "priority"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `not-undoable`: Only edits and moves of stories can be taken back, not what was made or deleted.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
             503: {
                 headers: {
                     /**

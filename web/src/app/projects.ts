@@ -5,6 +5,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import { onEnd } from '@/api/person'
 import type { Project } from '@/api/types'
+import { byName } from '@/ui/format'
 
 const lastKey = 'throughline.project'
 
@@ -32,7 +33,7 @@ export const useProjects = defineStore('projects', () => {
         found.push(...data.items)
         cursor = data.nextCursor ?? undefined
       } while (cursor)
-      all.value = found.sort((a, b) => a.name.localeCompare(b.name))
+      all.value = found.sort((a, b) => byName(a.name, b.name))
       failure.value = null
     } catch (cause) {
       failure.value = asFailure(cause)
@@ -43,13 +44,13 @@ export const useProjects = defineStore('projects', () => {
     const { data } = await answer(
       http.POST('/api/projects', { body: { key, name }, params: { header: { 'Idempotency-Key': idempotencyKey() } } }),
     )
-    all.value = [...(all.value ?? []), data].sort((a, b) => a.name.localeCompare(b.name))
+    all.value = [...(all.value ?? []), data].sort((a, b) => byName(a.name, b.name))
     return data
   }
 
   /** Somebody changed one here. */
   function replace(changed: Project): void {
-    all.value = [...(all.value ?? []).filter(({ id }) => id !== changed.id), changed].sort((a, b) => a.name.localeCompare(b.name))
+    all.value = [...(all.value ?? []).filter(({ id }) => id !== changed.id), changed].sort((a, b) => byName(a.name, b.name))
   }
 
   onEnd(() => (all.value = null))

@@ -6,6 +6,7 @@ import type { Failure } from '@/api/failure'
 import { end, enter, findNobody, handOver, hear, isReplaced, me, onEnd } from '@/api/person'
 import type { Me } from '@/api/types'
 import { settled } from '@/live/sending'
+import { dropDrafts, keepDraftsOf } from '@/ui/draft'
 import { clearToasts, endToast, toasts } from '@/ui/toasts'
 import { forgetProject } from './projects'
 import { pathOf } from './paths'
@@ -26,7 +27,9 @@ export const retry = (): void => tryNow()
 async function ask(): Promise<void> {
   for (;;) {
     try {
-      enter((await answer(http.GET('/api/users/me'))).data)
+      const { data } = await answer(http.GET('/api/users/me'))
+      keepDraftsOf(data.id)
+      enter(data)
       return
     } catch (cause) {
       const trouble = asFailure(cause)
@@ -76,6 +79,7 @@ export function arrive(person: Me, push: (path: string) => unknown, to: unknown)
   isSetUpNeeded = false
   // Somebody else's page is not theirs: they get a new one.
   if (me.value !== null) return handOver(person)
+  keepDraftsOf(person.id)
   enter(person)
   void push(pathOf(to))
 }
@@ -106,6 +110,8 @@ export async function signOut(loses: boolean): Promise<void> {
 export function keepWatch(go: (path: string) => void): void {
   onEnd((why) => {
     clearToasts()
+    // Whoever has to sign in again finds what they typed.
+    if (why !== 'not-signed-in') dropDrafts()
     forgetProject()
     const here = location.pathname + location.search
     if (why === 'replaced') go('/')

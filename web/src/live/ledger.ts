@@ -55,6 +55,11 @@ export class Ledger {
     return this.#position
   }
 
+  /** Stories that are kept. */
+  get size(): number {
+    return this.#stories.size
+  }
+
   get pending(): number {
     return this.#actions.filter((action) => action.position === null).length
   }

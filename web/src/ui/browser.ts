@@ -1,3 +1,8 @@
+import ui from '@/i18n/en/ui'
+import { useText } from '@/i18n/text'
+
+const text = useText(ui)
+
 // The order matters: what comes later pretends to be what comes earlier.
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
@@ -21,8 +26,8 @@ const first = (of: typeof browsers, text: string): string | undefined => of.find
 /** What people call the browser that a User-Agent header tells of; a program's own name when it is none. */
 export function browserName(agent: string): string {
   const [browser, system] = [first(browsers, agent), first(systems, agent)]
-  if (browser) return system ? `${browser} on ${system}` : browser
-  return agent.split(/[/\s]/)[0] || 'Unknown browser'
+  if (browser) return system ? text.browser.on(browser, system) : browser
+  return agent.split(/[/\s]/)[0] || text.browser.unknown
 }
 
 export const isPhone = (agent: string): boolean => /\b(?:iPhone|iPad|Android|Mobile)\b/.test(agent)

@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core'
+import { storedSwitch } from './stored'
 
 /** Whether letters and signs alone are shortcuts. Who speaks to their computer, or shares a key with it, switches them off. */
-export const letters = useLocalStorage('throughline.letters', true)
+export const letters = storedSwitch('throughline.letters', true)

@@ -3,6 +3,8 @@ import { shallowRef } from 'vue'
 export interface Toast {
   id: number
   text: string
+  /** When it came, by the page's clock. */
+  at: number
   tone: 'usual' | 'bad'
   /** Undo: what was done is taken back. */
   undo?: () => void
@@ -18,7 +20,7 @@ let last = 0
 
 export function toast(text: string, options: Partial<Pick<Toast, 'tone' | 'undo' | 'over'>> = {}): number {
   const id = ++last
-  toasts.value = [...toasts.value, { id, text, tone: 'usual', ...options }]
+  toasts.value = [...toasts.value, { id, text, at: performance.now(), tone: 'usual', ...options }]
   return id
 }
 
@@ -33,11 +35,4 @@ export function endToast(id: number, how: 'undo' | 'over'): void {
 /** All are gone, and with them what they would have done when they were over. */
 export function clearToasts(): void {
   toasts.value = []
-}
-
-/** The last thing that can be undone. */
-export function undoLast(): boolean {
-  const newest = toasts.value.findLast((one) => one.undo)
-  if (newest) endToast(newest.id, 'undo')
-  return newest !== undefined
 }

@@ -16,7 +16,7 @@ public sealed record BulkRequest
     public bool All { get; init; }
 
     /// <summary>What to change on each; left out with delete.</summary>
-    public BulkEdit? Edit { get; init; }
+    public BulkEditRequest? Edit { get; init; }
 
     /// <summary>Instead of edit: delete them, with their tasks.</summary>
     public bool Delete { get; init; }
@@ -36,7 +36,7 @@ public sealed record ChosenStory
 }
 
 /// <summary>What to change on each of many stories; what is left out stays.</summary>
-public sealed record BulkEdit
+public sealed record BulkEditRequest
 {
     /// <summary>As for one story: what its tasks forbid is refused for that story alone.</summary>
     public Optional<Status> Status { get; init; }

@@ -1,13 +1,13 @@
 import { Cpu, Gauge, History, List, Settings, Users } from '@lucide/vue'
 
-/** The pages of a project, as the sidebar and the tabs show them. */
+/** The pages of a project, as the sidebar and the tabs show them; their names are among the shell's texts. */
 export const pages = [
-  { name: 'dashboard', title: 'Dashboard', icon: Gauge, key: 'D' },
-  { name: 'stories', title: 'Stories', icon: List, key: 'S' },
-  { name: 'workers', title: 'Workers', icon: Cpu, key: 'W' },
-  { name: 'members', title: 'Members', icon: Users, key: 'M' },
-  { name: 'settings', title: 'Settings', icon: Settings, key: 'E' },
+  { name: 'dashboard', icon: Gauge, key: 'D' },
+  { name: 'stories', icon: List, key: 'S' },
+  { name: 'workers', icon: Cpu, key: 'W' },
+  { name: 'members', icon: Users, key: 'M' },
+  { name: 'settings', icon: Settings, key: 'E' },
 ] as const
 
 /** The pages of the whole server, for its administrators. */
-export const serverPages = [{ name: 'audit', title: 'Audit', icon: History }] as const
+export const serverPages = [{ name: 'audit', icon: History }] as const

@@ -13,29 +13,14 @@ export interface AuditFilter {
 
 const hour = 3_600_000
 
-export const spans = [
-  { value: '', text: 'Any time' },
-  { value: '1h', text: 'Last hour' },
-  { value: '1d', text: 'Last 24 hours' },
-  { value: '7d', text: 'Last 7 days' },
-  { value: '30d', text: 'Last 30 days' },
-] as const
+export const spans = ['', '1h', '1d', '7d', '30d'] as const
 
 const lengths: Record<string, number> = { '1h': hour, '1d': 24 * hour, '7d': 168 * hour, '30d': 720 * hour }
 
-export const kinds = [
-  { value: '', text: 'Everything' },
-  { value: 'project', text: 'Projects' },
-  { value: 'member', text: 'Members' },
-  { value: 'story', text: 'Stories' },
-  { value: 'task', text: 'Tasks' },
-  { value: 'user', text: 'Users and sign-ins' },
-  { value: 'account', text: 'Accounts' },
-  { value: 'token', text: 'Tokens' },
-] as const
+export const kinds = ['', 'project', 'member', 'story', 'task', 'user', 'account', 'token'] as const
 
 /** The kinds of facts that a project has. */
-export const projectKinds = kinds.filter(({ value }) => ['', 'project', 'member', 'story', 'task'].includes(value))
+export const projectKinds = ['', 'project', 'member', 'story', 'task'] as const
 
 export function since(span: string, now: number): string | null {
   const length = lengths[span]
@@ -47,7 +32,7 @@ const text = (value: LocationQuery[string] | undefined): string => (typeof value
 export const filterOf = (query: LocationQuery): AuditFilter => ({
   person: text(query.person),
   thing: text(query.thing),
-  kind: kinds.some(({ value }) => value === query.kind) ? text(query.kind) : '',
+  kind: kinds.some((kind) => kind === query.kind) ? text(query.kind) : '',
   span: lengths[text(query.span)] === undefined ? '' : text(query.span),
 })
 

@@ -1,4 +1,8 @@
 import type { AuditEntry } from '@/api/types'
+import audit from '@/i18n/en/audit'
+import { useText } from '@/i18n/text'
+
+const text = useText(audit)
 
 /** What somebody did, in words: the subject stands between, and is left out where it is who did it. */
 export interface Sentence {
@@ -11,17 +15,18 @@ const said = (value: unknown): string => (typeof value === 'string' ? value : JS
 
 /** A value of an entry as people read it: users by their names, no value as such. */
 export function valueText(value: unknown, entry: AuditEntry): string {
-  if (value === null || value === undefined || value === '') return 'nothing'
-  if (value === true) return 'yes'
-  if (value === false) return 'no'
-  if (Array.isArray(value)) return value.map(said).join(', ') || 'nothing'
+  if (value === null || value === undefined || value === '') return text.values.nothing
+  if (value === true) return text.values.yes
+  if (value === false) return text.values.no
+  if (Array.isArray(value)) return value.map(said).join(', ') || text.values.nothing
   return entry.names[said(value)] ?? said(value)
 }
 
 /** camelCase as words: timeSpent is time spent. */
 export const memberName = (name: string): string =>
+  text.fields[name as keyof typeof text.fields] ??
   name
-    .replace(/\bassigneeId\b/, 'assignee')
+    .replace(/\bassigneeId\b/, text.fields.assigneeId)
     .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/\./g, ' ')
 
@@ -31,61 +36,61 @@ const silent = new Set(['version'])
 export function sentenceOf(entry: AuditEntry): Sentence {
   const { type, changes } = entry
   const isSelf = entry.actor.id === entry.subject.id
-  const called = entry.subject.key && entry.subject.name ? `${entry.subject.key} ${entry.subject.name}` : (entry.subject.key ?? entry.subject.name ?? `a ${entry.subject.kind}`)
+  const called = entry.subject.key && entry.subject.name ? `${entry.subject.key} ${entry.subject.name}` : (entry.subject.key ?? entry.subject.name ?? text.unnamed(entry.subject.kind))
   const say = (verb: string, rest = '', subject: string | null = called): Sentence => ({ verb, subject, rest })
   const alone = (verb: string): Sentence => say(verb, '', null)
   const from = (name: string): string => {
     const change = changes[name]
-    return change ? `from ${valueText(change.old, entry)} to ${valueText(change.new, entry)}` : ''
+    return change ? text.from(valueText(change.old, entry), valueText(change.new, entry)) : ''
   }
   const now = (name: string): unknown => changes[name]?.new
 
   switch (type) {
     case 'member.added':
-      return say('added', `as ${valueText(now('role'), entry)}`)
+      return say(text.did.added, text.as(valueText(now('role'), entry)))
     case 'member.edited':
-      return say('changed the role of', from('role'))
+      return say(text.did.changedRole, from('role'))
     case 'member.removed':
-      return isSelf ? alone('left the project') : say('removed', 'from the project')
+      return isSelf ? alone(text.did.leftProject) : say(text.did.removed, text.did.fromProject)
     case 'project.edited':
-      return say('renamed', from('name'))
+      return say(text.did.renamed, from('name'))
     case 'user.created':
-      return isSelf ? alone('set the server up') : say('made the account of')
+      return isSelf ? alone(text.did.setUp) : say(text.did.madeAccount)
     case 'user.edited':
-      if (changes.isDisabled) return say(now('isDisabled') ? 'disabled' : 'enabled')
-      return now('isAdministrator') ? say('made', 'an administrator') : say('took administration away from')
+      if (changes.isDisabled) return say(now('isDisabled') ? text.did.disabled : text.did.enabled)
+      return now('isAdministrator') ? say(text.did.made, text.did.administrator) : say(text.did.tookAdministration)
     case 'user.erased':
-      return isSelf ? alone('deleted their account') : say('erased')
+      return isSelf ? alone(text.did.deletedAccount) : say(text.did.erased)
     case 'user.signedIn':
-      return alone('signed in')
+      return alone(text.did.signedIn)
     case 'user.signedOut':
-      return isSelf ? alone('signed out') : say('ended a sign-in of')
+      return isSelf ? alone(text.did.signedOut) : say(text.did.endedSignIn)
     case 'account.edited':
-      if (now('field') === 'link') return say('made a password link for')
-      return isSelf ? alone(`changed their ${said(now('field'))}`) : say(`changed the ${said(now('field'))} of`)
+      if (now('field') === 'link') return say(text.did.madeLink)
+      return isSelf ? alone(text.changedTheir(memberName(said(now('field'))))) : say(text.changedThe(memberName(said(now('field')))))
     case 'token.created':
-      return say('made the token', '', entry.subject.name ?? 'that is gone since')
+      return say(text.did.madeToken, '', entry.subject.name ?? text.did.goneToken)
     case 'token.revoked':
-      return say('revoked', '', entry.subject.name ?? 'a token')
+      return say(text.did.revoked, '', entry.subject.name ?? text.did.aToken)
     case 'task.claimed':
-      return say('claimed')
+      return say(text.did.claimed)
     case 'task.released':
-      return say('gave back')
+      return say(text.did.gaveBack)
     case 'task.expired':
-      return say('let the lease run out of')
+      return say(text.did.expired)
     case 'task.setAside':
-      return say('set aside')
+      return say(text.did.setAside)
     case 'task.requeued':
-      return say('put back into the queue')
+      return say(text.did.requeued)
     default:
       break
   }
   const verb = type.split('.')[1] ?? type
-  if (changes.status && ['started', 'completed', 'reopened', 'unstarted'].includes(verb)) return say('moved', from('status'))
+  if (changes.status && ['started', 'completed', 'reopened', 'unstarted'].includes(verb)) return say(text.did.moved, from('status'))
   if (verb === 'edited') {
     const names = Object.keys(changes).filter((name) => !silent.has(name) && !name.includes('.') && name !== 'storyId')
-    if (names.length === 1 && !['description', 'labels'].includes(names[0]!)) return say(`changed the ${memberName(names[0]!)} of`, from(names[0]!))
-    return say(`changed the ${names.map(memberName).join(', ') || 'text'} of`)
+    if (names.length === 1 && !['description', 'labels'].includes(names[0]!)) return say(text.changedThe(memberName(names[0]!)), from(names[0]!))
+    return say(text.changedThe(names.map(memberName).join(', ') || text.anything))
   }
-  return say(verb)
+  return say(text.verbs[verb as keyof typeof text.verbs] ?? verb)
 }

@@ -7,7 +7,10 @@ import { consequences } from '@/live/reducer'
 import { moveStory as moveStoryFact, moveTask as moveTaskFact } from '@/live/rules'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
+import { remember } from '@/live/undo'
 import { toast } from '@/ui/toasts'
+import { useBulk } from './bulk'
+import { taskStep } from './taskStep'
 
 export interface NewStory {
   title: string
@@ -16,7 +19,7 @@ export interface NewStory {
   labels: string[]
 }
 
-export type StoryChange = Partial<Pick<Story, 'title' | 'description' | 'priority' | 'labels'>>
+export type StoryChange = Partial<Pick<Story, 'title' | 'description' | 'priority' | 'labels' | 'assigneeId'>>
 export type TaskChange = Partial<Pick<Task, 'title' | 'description' | 'estimate' | 'timeSpent'>>
 
 /** Somebody else changed the same field meanwhile. */
@@ -39,6 +42,7 @@ const between = <T>(old: T, next: T | undefined): Changed<T> | undefined => (nex
 /** What people do with stories and tasks: shown at once, sent in order, taken back when the server refuses. */
 export function useChanges() {
   const live = useLive()
+  const { journalStep } = useBulk()
 
   function addStory(story: NewStory): Promise<Story> {
     const projectId = live.project!.id
@@ -65,6 +69,7 @@ export function useChanges() {
         description: between(story.description, change.description),
         priority: between(story.priority, change.priority),
         labels: between(story.labels, change.labels),
+        assigneeId: between(story.assigneeId ?? null, change.assigneeId),
       },
     }
     const what = Object.keys(change).join(', ')
@@ -74,6 +79,8 @@ export function useChanges() {
       for (;;) {
         try {
           const { position } = await send(`${story.key}: ${what}`, () => patchStory(story.id, version, key, change))
+          // It is one fact, for it was decided on the version that the change differs from.
+          if (position !== null) remember(journalStep(`${story.key}: ${what}`, position, position))
           return { position, value: undefined }
         } catch (cause) {
           if (!(cause instanceof Failure) || cause.status !== 412) throw cause
@@ -98,6 +105,8 @@ export function useChanges() {
         const { position } = await send(`${story.key} to ${to}`, () =>
           latest(story, (version) => patchStory(story.id, version, key, complete ? { status: to, completeTasks: true } : { status: to })),
         )
+        // Each task has a fact of its own; how many there are, the server knows better.
+        if (position !== null && !complete) remember(journalStep(`${story.key} to ${to}`, position, position))
         return { position, value: undefined }
       }),
     )
@@ -142,7 +151,12 @@ export function useChanges() {
         timeSpent: between(task.timeSpent, change.timeSpent),
       },
     }
-    await told(() => live.act([local], () => sendTask(task, `Task: ${Object.keys(change).join(', ')}`, change)))
+    const what = `Task: ${Object.keys(change).join(', ')}`
+    await told(async () => {
+      await live.act([local], () => sendTask(task, what, change))
+      const fields = Object.keys(change) as (keyof TaskChange)[]
+      remember(taskStep(what, task.id, Object.fromEntries(fields.map((field) => [field, task[field]])), change))
+    })
   }
 
   async function moveTask(task: Task, to: Status): Promise<void> {
@@ -150,7 +164,10 @@ export function useChanges() {
     const moved = moveTaskFact(task, to)
     const local = { ...moved, data: { ...moved.data, version: { old: task.version, new: task.version + 1 } } } as LocalFact
     const story = live.look((ledger) => ledger.story(task.storyId))
-    await told(() => live.act([local, ...consequences(local, story)], () => sendTask(task, `Task to ${to}`, { status: to })))
+    await told(async () => {
+      await live.act([local, ...consequences(local, story)], () => sendTask(task, `Task to ${to}`, { status: to }))
+      remember(taskStep(`Task to ${to}`, task.id, { status: task.status }, { status: to }))
+    })
   }
 
   function deleteTask(task: Task): void {

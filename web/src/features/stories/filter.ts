@@ -20,6 +20,9 @@ export const writeFilter = ({ text }: Filter): LocationQuery => (text ? { filter
 /** The filter as the API takes it. */
 export const paramsOf = ({ text }: Filter) => (text ? { filter: text, zone: zone() } : {})
 
+/** Whether the text says an order of its own. */
+export const saysOrder = ({ text }: Filter): boolean => /(^|\s)sort:/i.test(text)
+
 export const numberOf = (story: Story): number => {
   const number = Number(story.key.slice(story.key.lastIndexOf('-') + 1))
   // One that is being made has no number yet, and will have the highest.

@@ -7,113 +7,151 @@ import type { Story } from '@/api/types'
 import type { Fact } from '@/live/facts'
 import type { Touched } from '@/live/ledger'
 import { useLive } from '@/live/store'
-import { matches, numberOf, paramsOf } from './filter'
+import { matches, paramsOf, saysOrder } from './filter'
 import type { Filter } from './filter'
+import { compareBy, groupQuery, groupsOf, sortGroups, usualSort } from './order'
+import type { Order } from './order'
+import { ListWindow, pageRows } from './window'
+import type { PageQuery } from './window'
 
-const firstPage = 100
-const nextPage = 300
-const most = 500
-/** A list of more rows than this, read through live for hours, begins anew at its top. */
-const keptAtMost = 100_000
 const refreshMs = 2000
 const retryMs = 3000
+const freshMs = 700
+/** So many stories more than are shown may be kept before the others are let go. */
+const spare = 2000
 
-/** The stories that a filter takes, the newest first, in pages as they are scrolled to, and kept up to date. */
-export function useStoryList(filter: Ref<Filter>) {
+export interface Group {
+  /** What its stories share; null: they have none; undefined: the list is not in groups. */
+  value: string | null | undefined
+  folded: boolean
+  rows: ListWindow
+}
+
+export type Row = { kind: 'group'; key: string; group: Group } | { kind: 'story'; key: string; group: Group; id: string | null; index: number }
+
+/** The stories that a filter takes, in an order and perhaps in groups, of which what is seen is held, and kept up to date. */
+export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () => Iterable<string>) {
   const live = useLive()
-  const ids = shallowRef<string[]>([])
+  const groups = shallowRef<readonly Group[]>([])
+  const total = shallowRef(0)
+  const tick = shallowRef(0)
   const failure = shallowRef<Failure | null>(null)
   const loaded = shallowRef(false)
-  const cursor = shallowRef<string | null>(null)
   const fresh = new Set<string>()
-  /** What changed while an answer was under way. */
   const passed = new Set<string>()
-  let reading = 0
-  let asked = 0
-  let loadingMore = false
-  let timer = 0
-  let refreshedAt = 0
+  const folded = new Set<string>()
+  /** A row that somebody points at or writes in stays where it is. */
+  const still = new Set<string>()
+  let [asked, reading, timer, refreshedAt] = [0, 0, 0, 0]
+  let seen = { first: 0, last: 50 }
 
   live.change((ledger) => {
     ledger.collects = true
     return { stories: new Set(), tasks: new Set() }
   })
-
+  /** The filter says the order: what it makes of two stories only the server knows. */
+  const isOwn = (): boolean => order.value.sort === usualSort && saysOrder(filter.value)
   const story = (id: string): Story | null => live.look((ledger) => ledger.story(id))
-  const rank = (id: string): number => {
-    const one = story(id)
-    return one ? numberOf(one) : -1
+  const changed = (): void => void tick.value++
+
+  async function tried<T>(read: () => Promise<T>): Promise<T | null> {
+    const mine = asked
+    try {
+      const got = await read()
+      if (mine !== asked) return null
+      failure.value = null
+      return got
+    } catch (cause) {
+      if (mine === asked) {
+        const now = asFailure(cause)
+        if (failure.value) now.at = failure.value.at
+        failure.value = now
+        later(() => refresh(), retryMs)
+      }
+      return null
+    }
   }
 
-  async function read(limit: number, after: string | null): Promise<{ items: Story[]; next: string | null } | null> {
+  async function readPage(value: Group['value'], query: PageQuery) {
     const projectId = live.project?.id
     if (!projectId) return null
-    const mine = asked
     reading++
-    const read = live.look((ledger) => ledger.reading())
+    const over = live.look((ledger) => ledger.reading())
+    const by = order.value.group
     try {
-      const { data, position } = await answer(
-        http.GET('/api/stories', {
-          params: { query: { projectId, limit, cursor: after ?? undefined, ...paramsOf(filter.value) } },
-        }),
-      )
-      if (mine !== asked) return null
-      live.change((ledger) => ledger.put(data.items, [], position))
-      failure.value = null
-      return { items: data.items, next: data.nextCursor }
-    } catch (cause) {
-      if (mine === asked) failure.value = still(asFailure(cause), failure.value)
-      throw cause
+      return await tried(async () => {
+        const params = { projectId, ...paramsOf(filter.value), ...(by && value !== undefined ? groupQuery(by, value) : {}), sort: isOwn() ? undefined : order.value.sort, ...query }
+        const { data, position } = await answer(http.GET('/api/stories', { params: { query: params } }))
+        live.change((ledger) => ledger.put(data.items, [], position))
+        return { ids: data.items.map((one) => one.id), next: data.nextCursor ?? null, previous: data.previousCursor ?? null }
+      })
     } finally {
-      read()
-      reading--
+      over()
+      if (--reading === 0) replay()
     }
   }
 
-  /** From the top; rows that are shown stay until the answer is there. */
+  function newGroup(value: Group['value']): Group {
+    const compare = (a: string, b: string): number => {
+      const [one, other] = [story(a), story(b)]
+      if (isOwn()) return 0
+      return one && other ? compareBy(order.value.sort)(one, other) : one ? -1 : 1
+    }
+    return { value, folded: folded.has(String(value)), rows: new ListWindow({ read: (query) => readPage(value, query), compare, changed }) }
+  }
+
+  async function count(): Promise<void> {
+    const projectId = live.project?.id
+    const by = order.value.group
+    if (!projectId) return
+    const counts = await tried(() =>
+      answer(http.GET('/api/stories/counts', { params: { query: { projectId, ...paramsOf(filter.value), group: by ?? undefined } } })),
+    )
+    if (!counts) return
+    total.value = counts.data.total
+    if (!by) return groups.value[0]?.rows.count(counts.data.total)
+    const known = new Map(groups.value.map((group) => [group.value, group]))
+    groups.value = sortGroups(counts.data.groups, by).map(({ value, count: size }) => {
+      const group = known.get(value ?? null) ?? newGroup(value ?? null)
+      group.rows.count(size)
+      return group
+    })
+  }
+
+  /** From the top; what is shown stays until the answer is there. */
   async function load(): Promise<void> {
     asked++
-    try {
-      const page = await read(firstPage, null)
-      if (!page) return
-      cursor.value = page.next
-      loaded.value = true
-      set(page.items.map((one) => one.id))
-    } catch {
-      later(load, retryMs)
-    }
+    window.clearTimeout(timer)
+    timer = 0
+    const before = groups.value
+    const next = order.value.group ? [] : [newGroup(undefined)]
+    groups.value = next
+    const counting = count()
+    await Promise.all([counting, next[0]?.rows.refresh(0)])
+    if (failure.value) return void (groups.value = loaded.value ? before : groups.value)
+    await Promise.all(groups.value.map(near))
+    loaded.value = true
+    changed()
   }
 
-  async function loadMore(): Promise<void> {
-    if (loadingMore || cursor.value === null || !loaded.value) return
-    loadingMore = true
-    try {
-      const page = await read(nextPage, cursor.value)
-      if (!page) return
-      cursor.value = page.next
-      const known = new Set(ids.value)
-      set([...ids.value, ...page.items.map((one) => one.id).filter((id) => !known.has(id))])
-    } catch {
-      later(loadMore, retryMs)
-    } finally {
-      loadingMore = false
-    }
+  /** The groups that are seen are read as they come into view. */
+  async function near(group: Group): Promise<boolean> {
+    if (group.rows.loaded || group.folded || group.rows.total === 0) return false
+    const start = rowOf(group)
+    if (start > seen.last + pageRows || start + group.rows.total < seen.first - pageRows) return false
+    await group.rows.refresh(Math.max(0, seen.first - start))
+    return true
   }
 
-  /** What is at the top is read again; what was scrolled to beneath it stays, unless facts were missed. */
-  async function refresh(missed: boolean): Promise<void> {
+  async function refresh(): Promise<void> {
     refreshedAt = Date.now()
-    try {
-      const page = await read(Math.min(most, Math.max(firstPage, ids.value.length)), null)
-      if (!page) return
-      const last = page.items.at(-1)
-      const tail = page.next && last && !missed ? ids.value.filter((id) => rank(id) < numberOf(last)) : []
-      if (tail.length === 0) cursor.value = page.next
-      set([...page.items.map((one) => one.id), ...tail])
-      loaded.value = true
-    } catch {
-      later(() => refresh(missed), retryMs)
-    }
+    if (!loaded.value) return load()
+    await count()
+    await Promise.all(groups.value.filter(({ rows, folded: isFolded }) => rows.loaded && !isFolded).map((group) => group.rows.refresh(Math.max(0, seen.first - rowOf(group)))))
+  }
+
+  function askSoon(): void {
+    if (timer === 0) later(refresh, Math.max(0, refreshedAt + refreshMs - Date.now()))
   }
 
   function later(run: () => Promise<void>, ms: number): void {
@@ -124,13 +162,11 @@ export function useStoryList(filter: Ref<Filter>) {
     }, Math.max(ms, (failure.value?.retryAfter ?? 0) * 1000))
   }
 
-  function set(next: string[]): void {
-    const making = ids.value.filter((id) => rank(id) === Infinity && !next.includes(id))
-    ids.value = [...making, ...next]
-    // What came while the answer was under way is not in it.
-    const late = new Set(passed)
+  function replay(): void {
+    const late = new Set([...passed, ...made])
     passed.clear()
-    place(late)
+    if (loaded.value) place(late)
+    made.clear()
   }
 
   function see({ stories }: Touched): void {
@@ -140,56 +176,158 @@ export function useStoryList(filter: Ref<Filter>) {
 
   /** Puts stories where they belong now, or takes them out. */
   function place(stories: ReadonlySet<string>): void {
-    const next = [...ids.value]
-    const places = stories.size > 8 ? new Set(next) : null
-    const gone = new Set<string>()
-    let came = 0
+    let any = false
+    // What is made here has another id as soon as the server has it.
+    const isAnswered = [...stories].some((id) => id.startsWith('new-'))
     for (const id of stories) {
-      const isHere = places ? places.has(id) : next.includes(id)
       const one = story(id)
-      const belongs = one !== null && matches(one, filter.value)
-      if (isHere && belongs === false) gone.add(id)
-      else if (!isHere && one && belongs && insert(next, id, numberOf(one))) came++
-      else if (belongs === null) askSoon()
+      const fits = one !== null && matches(one, filter.value)
+      if (fits === null) askSoon()
+      // Of what is not known here the server is asked: until then it stays where it is.
+      const mine: Group['value'][] = one && fits !== false ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
+      for (const value of mine) if (value !== undefined && !groups.value.some((group) => group.value === value)) groups.value = sortGroups([...groups.value, newGroup(value)] as (Group & { value: string | null })[], order.value.group!)
+      for (const { value, rows } of groups.value) {
+        const [is, belongs] = [rows.has(id), mine.includes(value)]
+        if (is && belongs && !still.has(id) && !rows.fits(id)) (rows.remove(id), rows.insert(id))
+        else if (is && !belongs) rows.remove(id)
+        else if (!is && belongs && fits && (isAnswered || isNew(one!))) came(rows, id)
+        else continue
+        any = true
+      }
     }
-    if (gone.size + came > 0) ids.value = gone.size > 0 ? next.filter((id) => !gone.has(id)) : next
-    if (ids.value.length > keptAtMost) void load()
+    if (!any) return
+    if (!order.value.group) total.value = groups.value[0]?.rows.total ?? 0
+    letGo()
+    changed()
   }
 
-  /** Puts one where it belongs by its number; not below what was loaded, where its page will bring it. */
-  function insert(into: string[], id: string, number: number): boolean {
-    let [low, high] = [0, into.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (rank(into[middle]!) > number) low = middle + 1
-      else high = middle
-    }
-    if (low === into.length && cursor.value !== null) return false
-    into.splice(low, 0, id)
+  /** One that was not in what is held may be in what is not: only what was made just now, or is in a list held whole, came for sure. */
+  function isNew(one: Story): boolean {
+    return one.key === '' || made.has(one.id) || groups.value.every(({ rows }) => rows.before + rows.after === 0)
+  }
+
+  const made = new Set<string>()
+
+  function came(rows: ListWindow, id: string): void {
+    made.delete(id)
+    if (!rows.insert(id)) return
     fresh.add(id)
-    setTimeout(() => fresh.delete(id), 700)
-    return true
+    setTimeout(() => fresh.delete(id), freshMs)
   }
 
-  /** What can't be judged here the server is asked for, at most every few seconds. */
-  function askSoon(): void {
-    if (timer === 0) later(() => refresh(false), Math.max(0, refreshedAt + refreshMs - Date.now()))
-  }
-
-  /** Stories that are not here and may have come into what is filtered: their facts don't tell all of them. */
+  /** Facts of what is not held: they may have changed what is in the list, or in which group. */
   function hear(facts: readonly Fact[]): void {
-    if (filter.value.text && facts.some((fact) => fact.type.startsWith('story.') && fact.type !== 'story.created' && !story(fact.subjectId))) askSoon()
+    let unsure = false
+    for (const fact of facts) {
+      if (!fact.type.startsWith('story.')) continue
+      if (fact.type === 'story.created') made.add(fact.subjectId)
+      else if (!groups.value.some(({ rows }) => rows.has(fact.subjectId))) unsure = true
+    }
+    // What is being read may have them already or not: they are placed when it is there.
+    if (made.size > 0 && reading === 0) replay()
+    if (unsure && timer === 0) later(recount, Math.max(0, refreshedAt + refreshMs - Date.now()))
+  }
+
+  async function recount(): Promise<void> {
+    refreshedAt = Date.now()
+    await count()
+    // What is held whole and counts otherwise lacks something.
+    for (const { rows, folded: isFolded } of groups.value)
+      if (rows.loaded && !isFolded && rows.before === 0 && rows.after > 0 && rows.after < pageRows) await rows.refresh(0)
+  }
+
+  /** Lets go of stories that are no longer held by any row. */
+  function letGo(): void {
+    const shown = groups.value.reduce((sum, { rows }) => sum + rows.ids.length, 0)
+    live.look((ledger) => {
+      if (ledger.size > shown + spare) ledger.retain(new Set([...groups.value.flatMap(({ rows }) => [...rows.ids]), ...kept(), ...made]))
+    })
+  }
+
+  const isGrouped = computed(() => order.value.group !== null)
+  /** Where each group begins, its head counted. */
+  const sections = computed(() => {
+    void tick.value
+    let start = 0
+    return groups.value.map((group) => {
+      const rows = group.folded ? 0 : group.rows.total
+      const section = { group, start, rows, size: rows + (isGrouped.value ? 1 : 0) }
+      start += section.size
+      return section
+    })
+  })
+  const size = computed(() => sections.value.reduce((sum, section) => sum + section.size, 0))
+  const head = (): number => (isGrouped.value ? 1 : 0)
+
+  const rowOf = (group: Group): number => (sections.value.find((section) => section.group === group)?.start ?? 0) + head()
+
+  function row(index: number): Row | null {
+    const section = sections.value.findLast((one) => one.start <= index)
+    if (!section || index >= section.start + section.size) return null
+    const { group } = section
+    const name = group.value === undefined ? '' : `${group.value}`
+    if (isGrouped.value && index === section.start) return { kind: 'group', key: `group ${name}`, group }
+    const at = index - section.start - head()
+    const id = group.rows.at(at)
+    return { kind: 'story', key: id === null ? `row ${index}` : isGrouped.value ? `${name} ${id}` : id, group, id, index: at }
+  }
+
+  /** The first row that shows a story; -1: it is not held. */
+  function indexOf(id: string): number {
+    for (const section of sections.value) {
+      const at = section.group.folded ? -1 : section.group.rows.indexOf(id)
+      if (at >= 0) return section.start + head() + at
+    }
+    return -1
+  }
+
+  function reach(first: number, last: number): void {
+    seen = { first, last }
+    for (const { group, start, rows } of sections.value) {
+      const top = start + head()
+      if (rows === 0 || top > last + pageRows || top + rows < first - pageRows) continue
+      if (!group.rows.loaded) void near(group)
+      else void group.rows.reach(Math.max(0, first - top), Math.min(rows - 1, Math.max(0, last - top))).then(letGo)
+    }
+  }
+
+  function fold(group: Group): void {
+    group.folded = !group.folded
+    folded[group.folded ? 'add' : 'delete'](String(group.value))
+    changed()
+    reach(seen.first, seen.last)
+  }
+
+  /** The stories from a row to another, also those that are not held: up to `most`. */
+  async function idsBetween(from: number, to: number, most: number): Promise<string[]> {
+    const found: string[] = []
+    for (const { group, start, rows } of sections.value) {
+      const top = start + head()
+      const [first, last] = [Math.max(0, from - top), Math.min(rows - 1, to - top)]
+      for (let at = first; at <= last && found.length < most; at++) {
+        const id = group.rows.at(at)
+        if (id) found.push(id)
+        else {
+          const page = await readPage(group.value, { limit: Math.min(500, last - at + 1), offset: at })
+          if (!page || page.ids.length === 0) break
+          found.push(...page.ids)
+          at += page.ids.length - 1
+        }
+      }
+    }
+    return [...new Set(found)].slice(0, most)
   }
 
   watch(
-    filter,
-    (now, before) => {
-      if (before && now.text === before.text) return
+    () => JSON.stringify([filter.value, order.value]),
+    () => {
+      seen = { first: 0, last: 50 }
+      folded.clear()
       void load()
     },
     { immediate: true },
   )
-  const stops = [live.onTouched(see), live.onFacts(hear), live.onBegun(({ missed }) => (missed || !loaded.value) && void refresh(missed))]
+  const stops = [live.onTouched(see), live.onFacts(hear), live.onBegun(({ missed }) => (missed || !loaded.value) && void refresh())]
   onUnmounted(() => {
     asked++
     window.clearTimeout(timer)
@@ -201,18 +339,29 @@ export function useStoryList(filter: Ref<Filter>) {
   })
 
   return {
-    ids,
+    total,
+    size,
+    sections,
+    isGrouped,
     failure,
     loaded,
-    hasMore: computed(() => cursor.value !== null),
     load,
-    loadMore,
+    row,
+    indexOf,
+    reach,
+    fold,
+    idsBetween,
+    story,
     isFresh: (id: string) => fresh.has(id),
+    /** The rows that must not move: what is pointed at, and what is written in. */
+    hold: (ids: readonly (string | null)[]) => {
+      const before = [...still]
+      still.clear()
+      for (const id of ids) if (id) still.add(id)
+      const free = before.filter((id) => !still.has(id))
+      if (free.length > 0 && loaded.value) place(new Set(free))
+    },
   }
 }
 
-/** The same trouble as before began when it began before. */
-function still(failure: Failure, before: Failure | null): Failure {
-  if (before) failure.at = before.at
-  return failure
-}
+export type StoryList = ReturnType<typeof useStoryList>

@@ -1,0 +1,177 @@
+import { answer, http, idempotencyKey } from '@/api/client'
+import { asFailure } from '@/api/failure'
+import { isReplaced } from '@/api/person'
+import type { components } from '@/api/schema'
+import type { Priority, Status, Story } from '@/api/types'
+import list from '@/i18n/en/list'
+import { useText } from '@/i18n/text'
+import type { LocalFact } from '@/live/facts'
+import { moveStory } from '@/live/rules'
+import { send } from '@/live/sending'
+import { useLive } from '@/live/store'
+import { remember, undoStep } from '@/live/undo'
+import type { Step } from '@/live/undo'
+import { toast } from '@/ui/toasts'
+
+type BulkAnswer = components['schemas']['BulkAnswer']
+
+export interface BulkChange {
+  status?: Status
+  priority?: Priority
+  assigneeId?: string | null
+  addLabels?: string[]
+  removeLabels?: string[]
+  completeTasks?: boolean
+}
+
+/** The server takes so many in one request. */
+export const storiesAtMost = 1000
+
+const namedAtMost = 3
+
+/** What is done with many stories at once, or with one of a list: one request, one commit, one undo. */
+export function useBulk() {
+  const live = useLive()
+  const text = useText(list)
+  const query = () => ({ projectId: live.project?.id })
+  const known = (ids: readonly string[]): Story[] => ids.map((id) => live.look((ledger) => ledger.story(id))).filter((one) => one !== null)
+
+  /** @param what What it does, in a few words: "High priority". */
+  async function edit(ids: readonly string[], change: BulkChange, what: string): Promise<void> {
+    if (tooMany(ids.length)) return
+    const name = nameOf(ids)
+    const key = idempotencyKey()
+    try {
+      await live.act(known(ids).flatMap((story) => factsOf(story, change)), async () => {
+        const { data, position } = await send(`${name}: ${what}`, () =>
+          answer(
+            http.POST('/api/stories/bulk', {
+              params: { query: query(), header: { 'Idempotency-Key': key } },
+              body: { stories: ids.map((id) => ({ id })), edit: change },
+            }),
+          ),
+        )
+        told(data, text.bulk.changed(name, what))
+        return { position, value: undefined }
+      })
+    } catch (cause) {
+      toast(asFailure(cause).message, { tone: 'bad' })
+    }
+  }
+
+  /** They are shown as gone, and sent when it can't be undone any more: nobody brings back what the journal has as deleted. */
+  function remove(ids: readonly string[]): void {
+    const stories = known(ids).filter(({ key }) => key !== '')
+    if (stories.length === 0 || tooMany(stories.length)) return
+    const shown = live.pretend(
+      stories.map((story): LocalFact => ({ ...stamp(story), type: 'story.deleted', data: { number: 0, status: story.status } })),
+    )
+    const name = nameOf(stories.map(({ id }) => id), stories)
+    const key = idempotencyKey()
+    const body = { delete: true, stories: stories.map(({ id, version }) => ({ id, version })) }
+    const address = `/api/stories/bulk?projectId=${live.project?.id ?? ''}`
+    // Who leaves the page meant it: there is nobody left to undo it.
+    const leave = (): void => {
+      const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key }
+      if (!isReplaced()) void fetch(address, { method: 'POST', keepalive: true, headers, body: JSON.stringify(body) })
+    }
+    addEventListener('pagehide', leave)
+    toast(text.bulk.deleting(name), {
+      undo: () => {
+        removeEventListener('pagehide', leave)
+        shown.undo()
+      },
+      over: async () => {
+        removeEventListener('pagehide', leave)
+        try {
+          const { data, position } = await send(text.bulk.deleting(name), () =>
+            answer(http.POST('/api/stories/bulk', { params: { query: query(), header: { 'Idempotency-Key': key } }, body })),
+          )
+          // What was refused shows again.
+          shown.done(position)
+          const left = data.left.filter(({ status }) => status !== 404)
+          if (left.length > 0) toast(text.bulk.kept(namesOf(left)), { tone: 'bad' })
+        } catch (cause) {
+          shown.undo()
+          toast(asFailure(cause).message, { tone: 'bad' })
+        }
+      },
+    })
+  }
+
+  function told(data: BulkAnswer, message: string): void {
+    if (data.left.length > 0) {
+      const first = data.left[0]!
+      toast(data.left.length === 1 ? `${first.key ?? ''} ${first.detail}`.trim() : text.bulk.refused(data.left.length, namesOf(data.left), first.detail), { tone: 'bad' })
+    }
+    if (data.from === null || data.to === null || data.changed === 0) return
+    const step = remember(journalStep(message, data.from, data.to))
+    toast(message, { undo: () => void undoStep(step) })
+  }
+
+  /** What a change's facts say is taken back by the server, where it is still so. */
+  function journalStep(message: string, from: number, to: number): Step {
+    const key = idempotencyKey()
+    return {
+      text: message,
+      back: async () => {
+        try {
+          const { data } = await send(text.bulk.undoing(message), () =>
+            answer(http.POST('/api/stories/undo', { params: { query: query(), header: { 'Idempotency-Key': key } }, body: { from, to } })),
+          )
+          if (data.left.length > 0) toast(text.bulk.stays(data.left.length, namesOf(data.left), fieldsOf(data)), { tone: 'bad' })
+          return data.from === null || data.to === null ? null : journalStep(message, data.from, data.to)
+        } catch (cause) {
+          toast(asFailure(cause).message, { tone: 'bad' })
+          return null
+        }
+      },
+    }
+  }
+
+  /** All that a filter takes, or none with a message when they are too many. */
+  async function all(filter: Record<string, string | undefined>): Promise<string[]> {
+    try {
+      const { data } = await answer(http.POST('/api/stories/bulk', { params: { query: { ...query(), ...filter } }, body: { all: true, dryRun: true } }))
+      return (data.stories ?? []).map(({ id }) => id)
+    } catch (cause) {
+      toast(asFailure(cause).message, { tone: 'bad' })
+      return []
+    }
+  }
+
+  function tooMany(count: number): boolean {
+    if (count > storiesAtMost) toast(text.bulk.tooMany(count, storiesAtMost), { tone: 'bad' })
+    return count > storiesAtMost
+  }
+
+  const nameOf = (ids: readonly string[], stories = known(ids)): string =>
+    ids.length === 1 && stories[0] ? stories[0].key : text.stories(ids.length)
+  const namesOf = (left: BulkAnswer['left']): string =>
+    left.slice(0, namedAtMost).map(({ key, id }) => key ?? id.slice(0, 8)).join(', ') + (left.length > namedAtMost ? ' …' : '')
+  const fieldsOf = ({ left }: BulkAnswer): string =>
+    [...new Set(left.flatMap(({ fields }) => fields ?? []))].map((field) => (text.fields as Record<string, string>)[field] ?? field).join(', ')
+
+  return { edit, remove, all, journalStep }
+}
+
+export const stamp = (story: Story) => ({ position: null, at: new Date().toISOString(), projectId: story.projectId, subjectId: story.id }) as const
+
+/** The facts that are expected of a change. */
+export function factsOf(story: Story, change: BulkChange): LocalFact[] {
+  const facts: LocalFact[] = []
+  const { status, priority, assigneeId, addLabels = [], removeLabels = [] } = change
+  const labels = [...new Set([...story.labels.filter((one) => !removeLabels.includes(one)), ...addLabels])]
+  const data = {
+    version: { old: story.version, new: story.version + 1 },
+    ...(priority !== undefined && priority !== story.priority ? { priority: { old: story.priority, new: priority } } : {}),
+    ...(assigneeId !== undefined && assigneeId !== (story.assigneeId ?? null) ? { assigneeId: { old: story.assigneeId ?? null, new: assigneeId } } : {}),
+    ...(labels.join('\n') !== story.labels.join('\n') ? { labels: { old: story.labels, new: labels } } : {}),
+  }
+  if (Object.keys(data).length > 1) facts.push({ ...stamp(story), type: 'story.edited', data })
+  const { open = 0, inProgress = 0, done = 0 } = story.taskCounts
+  // What its tasks forbid is the server's to say.
+  const forbidden = status === 'Done' ? open + inProgress > 0 && !change.completeTasks : status === 'Open' && inProgress + done > 0
+  if (status !== undefined && status !== story.status && !forbidden) facts.push(moveStory(story, status))
+  return facts
+}
