@@ -105,7 +105,7 @@ sealed class Search : Benchmark
     static string ByFilter(string text, DynamicParameters parameters)
     {
         var filter = FilterParser.Parse(text).Filter;
-        var scope = new FilterScope(Project, "TL", default, SystemClock.Instance.GetCurrentInstant(), DateTimeZone.Utc, new Dictionary<string, IReadOnlyList<UserId>>(StringComparer.Ordinal));
+        var scope = new FilterScope(Project, "TL", default, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), DateTimeZone.Utc, new Dictionary<string, IReadOnlyList<UserId>>(StringComparer.Ordinal));
         var order = StoryOrder.All[filter.Sort is { } sort ? StoryOrder.NameOf(sort) : StoryOrder.Usual];
         return order.Select(StoryQuery.Of(filter, scope, parameters), null, parameters);
     }

@@ -12,7 +12,7 @@ public sealed class FilterTests(SearchedStories searched) : IClassFixture<Search
 {
     static readonly string[] Orders = ["created", "-created", "updated", "-updated", "priority", "-priority", "title", "-title", "rank"];
 
-    BruteForce Judge => new("TL", InstanceOwner.Id, NodaTime.SystemClock.Instance.GetCurrentInstant(),
+    BruteForce Judge => new("TL", InstanceOwner.Id, NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
         new Dictionary<string, UserId>(StringComparer.Ordinal) { ["mira"] = searched.People[1], ["ERIK@example.com"] = searched.People[2], ["The Owner"] = InstanceOwner.Id });
 
     [Fact]

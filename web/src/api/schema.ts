@@ -1052,12 +1052,14 @@ export interface paths {
         };
         /**
          * List a project's stories.
-         * @description Newest first unless sort says otherwise (created, updated, priority, title, status, assignee; with - in front: descending). status takes one of
-         *     Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
+         * @description Newest first unless sort, or sort: in the filter, says otherwise (created, updated, priority, title, status, assignee; with - in front: descending;
+         *     rank: what fits the filter's words best). filter takes what people type, such as status:open label:api assignee:me updated:<7d "exact words"
+         *     -label:wontfix; /api/stories/filter explains one, and docs/guides/filter.md has the grammar. Where words are looked for, matches says where they stand.
+         *     status takes one of Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
          *     that is called so where it came from; assignee takes an id or none; label takes one label, or nothing for those without any. A page is read on
          *     with nextCursor, and before it with previousCursor and backward=true; backward alone begins with the last page. offset skips rows before the
          *     first one of a page, to jump into a long list: it costs the more the farther it jumps, so go on with cursors from there. The ETag stays as
-         *     long as nothing changed in the project: send it as If-None-Match to be answered 304.
+         *     long as nothing changed in the project: send it as If-None-Match to be answered 304. What depends on the time or on who asks has none.
          */
         get: operations["listStories"];
         put?: never;
@@ -1142,6 +1144,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stories/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the stories that filters take.
+         * @description filter may be given several times, at most 30; all are counted by one statement, and answered in their order. What is more than 10000
+         *     is not counted on: isExact is false then, and count 10000.
+         */
+        get: operations["countFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stories/bulk": {
         parameters: {
             query?: never;
@@ -1180,6 +1203,49 @@ export interface paths {
          *     it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
          */
         post: operations["undoStories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a filter: its parts and where they stand, what they mean now, and what is wrong with it.
+         * @description For whoever lets people write filters: a filter that can't be read is no problem here, it is answered with its errors and with the parts that are right.
+         *     Each part tells what it takes in a form that needs no grammar: words, people's ids, bounds of numbers, moments.
+         *     didYouMean has words of the project's titles that are like one that no story has.
+         */
+        get: operations["explainFilter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could be written after label:, assignee:, status: or priority:, and how many stories have it.
+         * @description text is what was typed after the colon so far; filter is the rest of the filter, and only what it takes is counted: of the newest 10000 stories, when
+         *     there are more (isExact is false then). At most 10 values come, those that most stories have first. Only members of the project have names here.
+         */
+        get: operations["completeFilter"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1707,26 +1773,17 @@ export interface components {
             stories?: null | components["schemas"]["ChosenStory"][];
         };
         /** @description What to change on each of many stories; what is left out stays. */
-        BulkEditRequest: {
-            /**
-             * @description As for one story: what its tasks forbid is refused for that story alone.
-             * @enum {string}
-             */
-            status?: "Open" | "In Progress" | "Done";
-            /**
-             * @description How much they matter.
-             * @enum {string}
-             */
-            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
-            /**
-             * @description Whose they are; null: nobody's.
-             * @example 01890a5d-ac96-774b-bcce-b302099a8057
-             */
-            assigneeId?: null | string;
+        BulkEdit: {
+            /** @description As for one story: what its tasks forbid is refused for that story alone. */
+            status?: unknown;
+            /** @description How much they matter. */
+            priority?: unknown;
+            /** @description Whose they are; null: nobody's. */
+            assigneeId?: unknown;
             /** @description Labels that they have from now on, besides their own. */
-            addLabels?: string[];
+            addLabels?: unknown;
             /** @description Labels that they don't have from now on. */
-            removeLabels?: string[];
+            removeLabels?: unknown;
             /** @description With status Done: complete the tasks that are not done yet too. */
             completeTasks?: boolean;
         };
@@ -1736,7 +1793,7 @@ export interface components {
             stories?: null | components["schemas"]["ChosenStory"][];
             /** @description Instead of stories: all that the request's query parameters take, those of the list. More than 1,000 are answered 409. */
             all?: boolean;
-            edit?: null | components["schemas"]["BulkEditRequest"];
+            edit?: null | components["schemas"]["BulkEdit"];
             /** @description Instead of edit: delete them, with their tasks. */
             delete?: boolean;
             /** @description Change nothing; the answer names the stories and their versions. */
@@ -2138,6 +2195,85 @@ export interface components {
              */
             at: string;
         };
+        /** @description A part of a filter: the story's field has one of the values, or, with not, none of them. */
+        ExplainedClause: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
+            /** @description What it is about: text, title, status, label, assignee, priority, created, updated, key, external, tasks, is or has. */
+            field: string;
+            /** @description It takes what has none of the values. */
+            not: boolean;
+            /** @description What it takes. */
+            values: components["schemas"]["ExplainedValue"][];
+        };
+        /** @description What a filter says. */
+        ExplainedFilter: {
+            /** @description It, as it is written in short: the parts that can be read. */
+            filter: string;
+            /** @description Its parts: a story has to fit all of them. */
+            clauses: components["schemas"]["ExplainedClause"][];
+            sort: null | components["schemas"]["ExplainedSort"];
+            /** @description What can't be read. */
+            errors: components["schemas"]["FilterProblem"][];
+            /** @description For words that no story has: others that are like them. */
+            didYouMean: components["schemas"]["SimilarWord"][];
+        };
+        /** @description The order that a filter says. */
+        ExplainedSort: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
+            /** @description As the parameter sort takes it. */
+            name: string;
+        };
+        /** @description A value. Which of its members it has follows from the field. */
+        ExplainedValue: {
+            /** @description As it is written in a filter. */
+            text: string;
+            /** @description The words that it takes, as stories have them: statuses, priorities; of labels, external keys and words what was asked for. */
+            words?: null | string[];
+            /** @description The people that it takes; empty: the name is nobody's in the project. */
+            users?: null | string[];
+            /** @description It takes those that have none. */
+            none?: boolean;
+            /**
+             * Format: int32
+             * @description The least number that it takes.
+             */
+            least?: null | number;
+            /**
+             * Format: int32
+             * @description The greatest number that it takes.
+             */
+            most?: null | number;
+            /**
+             * Format: date-time
+             * @description The first moment that it takes.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description The first moment after those that it takes.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            before?: null | string;
+        };
         /** @description All that is kept of somebody, and nobody else's. */
         ExportResponse: {
             /** @description Who they are. */
@@ -2297,6 +2433,62 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             lastAt: string;
+        };
+        /** @description A value that could be written. */
+        FilterCompletion: {
+            /** @description As it is written in a filter. */
+            text: string;
+            /** @description As people see it; empty: nothing, as in label:none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Stories that have it, of those that were counted.
+             */
+            count: number;
+            /**
+             * @description Whom it names.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId?: null | string;
+        };
+        /** @description What could be written next. */
+        FilterCompletions: {
+            /** @description Values. */
+            items: components["schemas"]["FilterCompletion"][];
+            /** @description False: there are more stories than were counted. */
+            isExact: boolean;
+        };
+        /** @description How many stories a filter takes. */
+        FilterCount: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description False: there are more. */
+            isExact: boolean;
+        };
+        /** @description How many stories filters take. */
+        FilterCounts: {
+            /** @description One for each filter, in their order. */
+            counts: components["schemas"]["FilterCount"][];
+        };
+        /** @description A part of a filter that can't be read. */
+        FilterProblem: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it; 0: something is missing there.
+             */
+            length: number;
+            /** @description What is wrong, for people. */
+            message: string;
+            /** @description What could stand there; empty: too much to list. */
+            expected: string[];
         };
         /** @description Who has forgotten their password. */
         ForgotPasswordRequest: {
@@ -2772,6 +2964,23 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+            /** @description For a filter that can't be read: each part of it, with what would be right. */
+            filterErrors?: {
+                /**
+                 * Format: int32
+                 * @description UTF-16 code units before it.
+                 */
+                offset: number;
+                /**
+                 * Format: int32
+                 * @description UTF-16 code units of it; 0: something is missing there.
+                 */
+                length: number;
+                /** @description What is wrong, for people. */
+                message: string;
+                /** @description What could stand there; empty: too much to list. */
+                expected: string[];
+            }[];
             /**
              * Format: date-time
              * @description Where tasks were claimed, completed, released or requeued: the server's clock.
@@ -3056,6 +3265,21 @@ export interface components {
             /** @description The network address that it was last used from. */
             lastAddress: null | string;
         };
+        /** @description A word like another one. */
+        SimilarWord: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units of the filter before the word that no story has.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of that word.
+             */
+            length: number;
+            /** @description Words of the project's titles that are like it, the most alike first. */
+            words: string[];
+        };
         /** @description What a simulation did so far. */
         SimulationCounts: {
             /**
@@ -3281,6 +3505,13 @@ export interface components {
              */
             count: number;
         };
+        /** @description Where the words that were looked for stand, as places in the texts as they are: nothing is marked up. */
+        StoryMatches: {
+            /** @description In the title. */
+            title: components["schemas"]["TextPlace"][];
+            /** @description In the description: the first ones. */
+            description: components["schemas"]["TextPlace"][];
+        };
         /** @description A story as the API shows it. */
         StoryResponse: {
             /**
@@ -3341,6 +3572,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             updatedAt: string;
+            matches?: null | components["schemas"]["StoryMatches"];
         };
         /** @description An invitation, by the code of its link. */
         TakeInvitationRequest: {
@@ -3473,6 +3705,19 @@ export interface components {
              * @description The most.
              */
             to: number;
+        };
+        /** @description A part of a text. */
+        TextPlace: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
         };
         /** @description A token, without its secret. */
         TokenResponse: {
@@ -5400,7 +5645,10 @@ export interface operations {
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets, by its name in the IANA database, such as Europe/Stockholm. Default: UTC. */
+                /**
+                 * @description Time zone of the buckets, by its name in the IANA database, such as Europe/Stockholm. Default: UTC.
+                 * @example Europe/Stockholm
+                 */
                 zone?: string;
                 /**
                  * @description Beginning (RFC 3339); the bucket that holds it is the first. Default: 5 minutes of seconds, 3 hours of minutes, 7 days of hours, 90 days, 52 weeks, 24 months, 20 quarters or 10 years before the end.
@@ -5715,7 +5963,10 @@ export interface operations {
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets, by its name in the IANA database. Absent: UTC. */
+                /**
+                 * @description Time zone of the buckets, by its name in the IANA database. Absent: UTC.
+                 * @example Europe/Stockholm
+                 */
                 zone?: string;
                 /** @description Seconds that the first event covers. Absent: what fits a screen. */
                 span?: string;
@@ -11214,6 +11465,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11225,7 +11483,7 @@ export interface operations {
                 /** @description Only those that have this label; empty: those that have none. */
                 label?: string;
                 /** @description The order; - in front is descending. -created when left out. */
-                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title" | "status" | "-status" | "assignee" | "-assignee";
+                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title" | "status" | "-status" | "assignee" | "-assignee" | "rank";
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
                 /** @description The page before the cursor instead of the one after it; without a cursor the last page. */
@@ -11316,7 +11574,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11749,6 +12010,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11825,7 +12093,112 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countFilters: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string[];
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": [
+                     *         {
+                     *           "count": 218,
+                     *           "isExact": true
+                     *         },
+                     *         {
+                     *           "count": 10000,
+                     *           "isExact": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilterCounts"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11887,6 +12260,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11957,6 +12337,7 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `malformed-json`: The body is not JSON.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
              */
             400: {
                 headers: {
@@ -12239,6 +12620,263 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    explainFilter: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "filter": "status:open assignee:me",
+                     *       "clauses": [
+                     *         {
+                     *           "offset": 0,
+                     *           "length": 11,
+                     *           "field": "status",
+                     *           "not": false,
+                     *           "values": [
+                     *             {
+                     *               "text": "open",
+                     *               "words": [
+                     *                 "Open"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "offset": 12,
+                     *           "length": 11,
+                     *           "field": "assignee",
+                     *           "not": false,
+                     *           "values": [
+                     *             {
+                     *               "text": "me",
+                     *               "users": [
+                     *                 "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sort": null,
+                     *       "errors": [
+                     *         {
+                     *           "offset": 32,
+                     *           "length": 3,
+                     *           "message": "7x is not a span. Write a number and min, h, d or w, like updated:<7d.",
+                     *           "expected": [
+                     *             "today",
+                     *             "yesterday",
+                     *             "<7d",
+                     *             ">30d",
+                     *             "2026-01-31",
+                     *             "2026-01..2026-03"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "didYouMean": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExplainedFilter"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    completeFilter: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which field's values: label, assignee, status or priority.
+                 * @example label
+                 */
+                field: string;
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "text": "ui",
+                     *           "name": "ui",
+                     *           "count": 31,
+                     *           "userId": null
+                     *         },
+                     *         {
+                     *           "text": "\"needs design\"",
+                     *           "name": "needs design",
+                     *           "count": 12,
+                     *           "userId": null
+                     *         },
+                     *         {
+                     *           "text": "none",
+                     *           "name": "",
+                     *           "count": 43,
+                     *           "userId": null
+                     *         }
+                     *       ],
+                     *       "isExact": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilterCompletions"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
