@@ -30,7 +30,7 @@ static class ProblemCodes
         ["email-taken"] = "Another account has the mail address.",
         ["last-administrator"] = "It is the last administrator, and an instance keeps one.",
         ["last-owner"] = "It is the project's last owner, and a project keeps one.",
-        ["too-much-to-search"] = "The journal holds too much to find it in the time that is given; detail says which filter to add.",
+        ["too-much-to-search"] = "There is too much to find it in the time that is given; detail says which filter to add.",
         ["too-many-tokens"] = "A user has at most 100 tokens.",
         ["not-found"] = "There is no such thing, or none that the caller may see.",
         ["request-timeout"] = "The body came too slowly.",

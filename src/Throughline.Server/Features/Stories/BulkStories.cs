@@ -20,7 +20,7 @@ static class BulkStoriesEndpoint
             stories at most 7,000 tasks change. The answer's from and to take it back: POST /api/stories/undo. A deletion is not taken back.
             """)
         .Produces<BulkAnswer>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter")
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search")
         .Refuses(StatusCodes.Status409Conflict, "too-many-stories");
 
     static async Task<IResult> HandleAsync(

@@ -34,7 +34,7 @@ static class CompleteFilterEndpoint
             there are more (isExact is false then). At most {Most} values come, those that most stories have first. Only members of the project have names here.
             """)
         .Produces<FilterCompletions>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter")
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search")
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-requests");
 
     static async Task<IResult> HandleAsync(
@@ -63,8 +63,8 @@ static class CompleteFilterEndpoint
         await filters.CatchUpAsync(all, scope, context.RequestAborted);
         using (await share.TurnAsync(context))
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-            var rows = (await connection.QueryAsync<Found>(new CommandDefinition(sql, parameters, cancellationToken: context.RequestAborted))).AsList();
+            var rows = await FilteredRead.RunAsync(dataSource, isPlain: false, async connection =>
+                (await connection.QueryAsync<Found>(new CommandDefinition(sql, parameters, cancellationToken: context.RequestAborted))).AsList(), context.RequestAborted);
             return TypedResults.Ok(new FilterCompletions(Of(field, rows, text ?? ""), rows is not [{ Looked: > Counted }, ..]));
         }
     }

@@ -21,7 +21,7 @@ static class CountFiltersEndpoint
             is not counted on: isExact is false then, and count {Most}.
             """)
         .Produces<FilterCounts>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter")
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search")
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-requests");
 
     static async Task<IResult> HandleAsync(
@@ -41,9 +41,9 @@ static class CountFiltersEndpoint
         await filters.CatchUpAsync(all, scope, context.RequestAborted);
         using (await share.TurnAsync(context))
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-            var found = await connection.QueryAsync<(int At, int Found)>(
-                new CommandDefinition(string.Join("\nUNION ALL\n", counts), parameters, cancellationToken: context.RequestAborted));
+            var sql = string.Join("\nUNION ALL\n", counts);
+            var found = await FilteredRead.RunAsync(dataSource, isPlain: false, connection => connection.QueryAsync<(int At, int Found)>(
+                new CommandDefinition(sql, parameters, cancellationToken: context.RequestAborted)), context.RequestAborted);
             return TypedResults.Ok(new FilterCounts([.. found.OrderBy(f => f.At).Select(f => new FilterCount(Math.Min(f.Found, Most), f.Found <= Most))]));
         }
     }

@@ -28,7 +28,7 @@ static class CountStoriesEndpoint
             200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
             """)
         .Produces<StoryCounts>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter");
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search");
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context, [AsParameters] StoryFilter filter, string? group = null)
@@ -38,13 +38,12 @@ static class CountStoriesEndpoint
             throw new RefusedException(Refusal.Invalid("group", $"It is one of: {string.Join(", ", Groups.Keys)}."));
         var values = new DynamicParameters();
         var asked = await filters.ReadAsync(rights, project, filter, values, context.RequestAborted);
-        return await list.AnswerAsync(context, rights, project, async () =>
+        return await list.AnswerAsync(context, rights, project, () => FilteredRead.RunAsync(dataSource, asked.IsPlain, async connection =>
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var total = await connection.ExecuteScalarAsync<long>(
                 new CommandDefinition($"SELECT count(*) FROM {asked.Query.From} WHERE {asked.Query.Where}", values, cancellationToken: context.RequestAborted));
             return new StoryCounts(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], asked.Query, values, context.RequestAborted));
-        }, asked.IsLasting);
+        }, context.RequestAborted), asked.IsLasting);
     }
 
     static async Task<IReadOnlyList<StoryGroup>> ByGroupAsync(

@@ -26,7 +26,7 @@ static class ListStoriesEndpoint
             """)
         .WithMetadata(new Sorts(StoryOrder.All.Keys, StoryOrder.Usual))
         .Produces<StoriesPage>()
-        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter");
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search");
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context,
@@ -44,9 +44,8 @@ static class ListStoriesEndpoint
         var sql = way.Select(asked.Query, Paging.Decode(cursor, order.Name, order.KeyCount), values);
         return await list.AnswerAsync(context, rights, project, async () =>
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
-            var rows = (await connection.QueryAsync<StoryRow, int, (StoryRow Story, int Rank)>(
-                new CommandDefinition(sql, values, cancellationToken: context.RequestAborted), (story, rank) => (story, rank), "Rank")).AsList();
+            var rows = await FilteredRead.RunAsync(dataSource, asked.IsPlain, async connection => (await connection.QueryAsync<StoryRow, int, (StoryRow Story, int Rank)>(
+                new CommandDefinition(sql, values, cancellationToken: context.RequestAborted), (story, rank) => (story, rank), "Rank")).AsList(), context.RequestAborted);
             var key = await projects.KeyOfAsync(project, context.RequestAborted) ?? "";
             var isMore = rows.Count > count;
             if (isMore)

@@ -70,4 +70,8 @@ sealed class AskedFilter(NpgsqlDataSource dataSource, AskedProject projects, Sea
 
 /// <summary>Stories that are asked for.</summary>
 /// <param name="IsLasting">The answer stays the same as long as nothing happens in the project.</param>
-sealed record AskedStories(Filter Filter, StoryQuery Query, bool IsLasting);
+sealed record AskedStories(Filter Filter, StoryQuery Query, bool IsLasting)
+{
+    /// <summary>There is no filter.</summary>
+    public bool IsPlain => Filter.Clauses.Count == 0;
+}
