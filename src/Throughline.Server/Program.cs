@@ -14,6 +14,7 @@ using Throughline.Server.Features.Users;
 using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
+using Throughline.Server.Followers.Search;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
 using Throughline.Server.Mail;
@@ -39,7 +40,7 @@ public static class Program
         builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddLabels().AddMarkdown().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
-        builder.Services.AddStatistics().AddLive(builder.Configuration);
+        builder.Services.AddStatistics().AddSearch().AddLive(builder.Configuration);
 
         var app = builder.Build();
         app.UseEdge();

@@ -104,7 +104,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             "project audit" => $"{project.Path}/audit",
             "users" or "user menu" or "new user" or "password link" or "erase" => "/admin/users",
             "members" or "role" or "remove" or "for viewers" => $"{project.Path}/members",
-            "nothing found" => $"{project.Path}/stories?text=nosuchthing",
+            "nothing found" => $"{project.Path}/stories?filter=nosuchthing",
             _ => $"{project.Path}/stories",
         };
         if (what.StartsWith("archived", StringComparison.Ordinal) || what == "delete")

@@ -130,6 +130,9 @@ static class KnownCalls
 
         // Stories and tasks.
         ["GET /api/stories"] = At((c, _) => $"/api/stories?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/count"] = At((c, _) => $"/api/stories/count?projectId={c.Project}&filter=is:mine") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/filter"] = At((c, _) => $"/api/stories/filter?projectId={c.Project}&filter=assignee:the-viewer") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/completions"] = At((c, _) => $"/api/stories/completions?projectId={c.Project}&field=assignee") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/stories"] = At("/api/stories") with { Body = InProject("\"title\":\"One more\""), Foreign = Foreign.NoSuchProject, Fine = [201] },
         ["POST /api/stories/batch"] = At("/api/stories/batch") with
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Throughline.Domain;
+using Throughline.Domain.Queries;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -15,6 +16,8 @@ sealed class Parameters : IOpenApiOperationTransformer
     {
         ["types"] = "story.*,task.completed",
         ["thing"] = "TL-12",
+        ["field"] = "label",
+        ["zone"] = "Europe/Stockholm",
         ["series"] = "stories.created,stories.open",
         ["resolution"] = "minute",
         ["from"] = "2026-01-31T12:00:00Z",
@@ -68,6 +71,15 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "storyId":
                 parameter.Description = "Only what belongs to this story.";
                 ValueTypes.Write(schema, typeof(StoryId));
+                break;
+            case "filter":
+                parameter.Description = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.";
+                break;
+            case "zone":
+                parameter.Description = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.";
+                break;
+            case "field":
+                parameter.Description = "Which field's values: label, assignee, status or priority.";
                 break;
             case "status":
                 parameter.Description = "Only those that stand here.";

@@ -61,6 +61,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
             Write(schema, type);
         else if (type == typeof(IReadOnlyList<TaskId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
+        else if (type == typeof(IReadOnlyList<UserId>))
+            Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(UserId));
         else if (type.IsEnum)
             // The generator lists the words without saying that they are texts.
             schema.Type = JsonSchemaType.String;

@@ -7,9 +7,9 @@ import type { Story } from '@/api/types'
 import type { Fact } from '@/live/facts'
 import type { Touched } from '@/live/ledger'
 import { useLive } from '@/live/store'
-import { matches } from './filter'
+import { matches, paramsOf, saysOrder } from './filter'
 import type { Filter } from './filter'
-import { compareBy, groupQuery, groupsOf, sortGroups } from './order'
+import { compareBy, groupQuery, groupsOf, sortGroups, usualSort } from './order'
 import type { Order } from './order'
 import { useSections } from './sections'
 import type { Group } from './sections'
@@ -22,8 +22,6 @@ const freshMs = 700
 /** So many stories more than are shown may be kept before the others are let go. */
 const spare = 2000
 
-/** What the server's list takes, as parameters. */
-export const paramsOf = (filter: Filter) => ({ status: filter.status ?? undefined, text: filter.text || undefined })
 
 /** The stories that a filter takes, in an order and perhaps in groups, of which what is seen is held, and kept up to date. */
 export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () => Iterable<string>) {
@@ -47,6 +45,8 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     ledger.collects = true
     return { stories: new Set(), tasks: new Set() }
   })
+  /** The filter says the order: what it makes of two stories only the server knows. */
+  const isOwn = (): boolean => order.value.sort === usualSort && saysOrder(filter.value)
   const story = (id: string): Story | null => live.look((ledger) => ledger.story(id))
   const changed = (): void => void tick.value++
 
@@ -76,7 +76,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const by = order.value.group
     try {
       return await tried(async () => {
-        const params = { projectId, ...paramsOf(filter.value), ...(by && value !== undefined ? groupQuery(by, value) : {}), sort: order.value.sort, ...query }
+        const params = { projectId, ...paramsOf(filter.value), ...(by && value !== undefined ? groupQuery(by, value) : {}), sort: isOwn() ? undefined : order.value.sort, ...query }
         const { data, position } = await answer(http.GET('/api/stories', { params: { query: params } }))
         live.change((ledger) => ledger.put(data.items, [], position))
         return { ids: data.items.map((one) => one.id), next: data.nextCursor ?? null, previous: data.previousCursor ?? null }
@@ -90,6 +90,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   function newGroup(value: Group['value']): Group {
     const compare = (a: string, b: string): number => {
       const [one, other] = [story(a), story(b)]
+      if (isOwn()) return 0
       return one && other ? compareBy(order.value.sort)(one, other) : one ? -1 : 1
     }
     return { value, folded: folded.has(String(value)), rows: new ListWindow({ read: (query) => readPage(value, query), compare, changed }) }
@@ -145,6 +146,10 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     await Promise.all(groups.value.filter(({ rows, folded: isFolded }) => rows.loaded && !isFolded).map((group) => group.rows.refresh(Math.max(0, seen.first - rowOf(group)))))
   }
 
+  function askSoon(): void {
+    if (timer === 0) later(refresh, Math.max(0, refreshedAt + refreshMs - Date.now()))
+  }
+
   function later(run: () => Promise<void>, ms: number): void {
     window.clearTimeout(timer)
     timer = window.setTimeout(() => {
@@ -172,13 +177,16 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const isAnswered = [...stories].some((id) => id.startsWith('new-'))
     for (const id of stories) {
       const one = story(id)
-      const mine: Group['value'][] = one && matches(one, filter.value) ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
+      const fits = one !== null && matches(one, filter.value)
+      if (fits === null) askSoon()
+      // Of what is not known here the server is asked: until then it stays where it is.
+      const mine: Group['value'][] = one && fits !== false ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
       for (const value of mine) if (value !== undefined && !groups.value.some((group) => group.value === value)) groups.value = sortGroups([...groups.value, newGroup(value)] as (Group & { value: string | null })[], order.value.group!)
       for (const { value, rows } of groups.value) {
         const [is, belongs] = [rows.has(id), mine.includes(value)]
         if (is && belongs && !still.has(id) && !rows.fits(id)) (rows.remove(id), rows.insert(id))
         else if (is && !belongs) rows.remove(id)
-        else if (!is && belongs && (isAnswered || isNew(one!))) came(rows, id)
+        else if (!is && belongs && fits && (isAnswered || isNew(one!))) came(rows, id)
         else continue
         any = true
       }

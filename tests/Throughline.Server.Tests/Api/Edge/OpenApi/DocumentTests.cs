@@ -54,6 +54,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "POST /api/stories/bulk", "POST /api/stories/undo", "GET /api/stories/counts", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "GET /api/stories/{id}/history", "GET /api/projects/{projectId}/labels", "PUT /api/projects/{projectId}/labels", "POST /api/markdown",
             "POST /api/stories/{id}/move", "GET /api/projects/{id}/board",
+            "GET /api/stories/count", "GET /api/stories/filter", "GET /api/stories/completions",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
             "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue", "POST /api/work/set-aside",

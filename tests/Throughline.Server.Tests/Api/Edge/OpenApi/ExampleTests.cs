@@ -49,8 +49,10 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
                 ("countStories", "/api/stories/counts?group=status"), ("getBoard", $"/api/projects/{project.Id}/board"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
-                ("getStatistics", "/api/statistics?resolution=hour"),
+                ("getStatistics", "/api/statistics?resolution=hour"), ("countFilters", "/api/stories/count?filter=is:active"),
                 ("listStatisticsFacts", "/api/statistics/facts?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&limit=2"),
+                ("explainFilter", "/api/stories/filter?filter=status:open%20label:api%20updated:%3C7x%20created:2026-01%20tasks:%3E1"),
+                ("completeFilter", "/api/stories/completions?field=label"), ("completeFilter", "/api/stories/completions?field=assignee"),
             ])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
 
