@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 using Shouldly;
-using Throughline.Server.Tests.Cli;
+using Throughline.Server.Tests.Postgres;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
