@@ -72,6 +72,7 @@ public sealed class ShellTests(Chromium chromium, RunningServer server)
 
         // Also where no project is.
         await open.Page.GotoAsync("/account");
+        await Expect(open.Heading).ToHaveTextAsync("Account");
         await keys.PressAsync("Control+k");
         await Expect(field).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
