@@ -120,7 +120,7 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
 
         await page.ReloadAsync();
         await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("In Progress");
-        await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("Drop what came in");
+        await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("Stamp what came in");
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Priority" })).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Tasks" })).ToHaveCountAsync(0);
         await Expect(grip).ToHaveAttributeAsync("aria-valuenow", "208");

@@ -29,8 +29,10 @@ export function useBulk() {
   const known = (ids: readonly string[]): Story[] => ids.map((id) => live.look((ledger) => ledger.story(id))).filter((one) => one !== null)
 
   /** @param what What it does, in a few words: "High priority". */
-  async function edit(ids: readonly string[], change: BulkChange, what: string): Promise<void> {
-    if (tooMany(ids.length)) return
+  async function edit(chosen: readonly string[], change: BulkChange, what: string): Promise<void> {
+    // What is being made has no id that the server knows.
+    const ids = chosen.filter((id) => !id.startsWith('new-'))
+    if (ids.length === 0 || tooMany(ids.length)) return
     const name = nameOf(ids)
     const key = idempotencyKey()
     try {

@@ -96,36 +96,48 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     return { value, folded: folded.has(String(value)), rows: new ListWindow({ read: (query) => readPage(value, query), compare, changed }) }
   }
 
-  async function count(): Promise<void> {
+  async function readCounts() {
     const projectId = live.project?.id
     const by = order.value.group
-    if (!projectId) return
+    if (!projectId) return null
     const counts = await tried(() =>
       answer(http.GET('/api/stories/counts', { params: { query: { projectId, ...paramsOf(filter.value), group: by ?? undefined } } })),
     )
-    if (!counts) return
-    total.value = counts.data.total
-    if (!by) return groups.value[0]?.rows.count(counts.data.total)
-    const known = new Map(groups.value.map((group) => [group.value, group]))
-    groups.value = sortGroups(counts.data.groups, by).map(({ value, count: size }) => {
+    return counts?.data ?? null
+  }
+
+  /** @param before The groups as they are; those that there still are stay. */
+  function take(counts: NonNullable<Awaited<ReturnType<typeof readCounts>>>, before: readonly Group[]): void {
+    const by = order.value.group
+    total.value = counts.total
+    if (!by) {
+      groups.value = before
+      return before[0]?.rows.count(counts.total)
+    }
+    const known = new Map(before.map((group) => [group.value, group]))
+    groups.value = sortGroups(counts.groups, by).map(({ value, count: size }) => {
       const group = known.get(value ?? null) ?? newGroup(value ?? null)
       group.rows.count(size)
       return group
     })
   }
 
+  async function count(): Promise<void> {
+    const counts = await readCounts()
+    if (counts) take(counts, groups.value)
+  }
+
   /** From the top; what is shown stays until the answer is there. */
   async function load(): Promise<void> {
-    asked++
+    const mine = ++asked
     window.clearTimeout(timer)
     timer = 0
-    const before = groups.value
     const next = order.value.group ? [] : [newGroup(undefined)]
-    groups.value = next
-    const counting = count()
-    await Promise.all([counting, next[0]?.rows.refresh(0)])
-    if (failure.value) return void (groups.value = loaded.value ? before : groups.value)
+    const [counts] = await Promise.all([readCounts(), next[0]?.rows.refresh(0)])
+    if (!counts || mine !== asked || (next[0] && !next[0].rows.loaded)) return
+    take(counts, next)
     await Promise.all(groups.value.map(near))
+    if (mine !== asked) return
     loaded.value = true
     changed()
   }
