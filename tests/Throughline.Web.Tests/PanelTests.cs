@@ -33,14 +33,14 @@ public sealed class PanelTests(Chromium chromium, RunningServer server)
 
         // Markdown: HTML in it is text, a box edits the text it stands in.
         await Expect(mine.Panel.GetByRole(AriaRole.Link, new() { Name = "the note" })).ToHaveAttributeAsync("rel", "noopener noreferrer nofollow");
-        await Expect(mine.Panel.GetByText("<img src=x onerror=alert(1)>")).ToBeVisibleAsync();
+        await Expect(mine.Panel.Locator(".markdown").GetByText("<img src=x onerror=alert(1)>")).ToBeVisibleAsync();
         await mine.Panel.GetByRole(AriaRole.Checkbox, new() { Name = "Done: Counters wrap" }).ClickAsync();
         await Until.TrueAsync("the box is ticked in the text", async () => ((string)(await project.Api.GetAsync(path))["description"]!).Contains("- [x] Counters wrap", StringComparison.Ordinal));
 
         // A colour for a label, seen by everybody.
         await mine.Button("Colour of telemetry").ClickAsync();
         await mine.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Teal" }).ClickAsync();
-        await Expect(mine.Row("Drop frames").Locator("[data-color=Teal]")).ToBeVisibleAsync();
+        await Expect(mine.Panel.Locator("[data-color=Teal]")).ToBeVisibleAsync();
         await mine.Button("Edit the labels").ClickAsync();
         await mine.Page.GetByRole(AriaRole.Combobox, new() { Name = "Find or make a label" }).FillAsync("boot");
         await PictureAsync(mine, $"panel-labels-{theme}");

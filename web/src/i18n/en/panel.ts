@@ -72,6 +72,32 @@ export default messages('panel', {
     empty: 'empty',
   },
 
+  tasks: {
+    title: 'Tasks',
+    of: (done: number, all: number) => `${done} of ${all}`,
+    spentOf: (estimate: string) => `of ${estimate}`,
+    none: 'No tasks.',
+    add: 'New task',
+    hint: 'Add a task; ~2h at its end is its estimate',
+    needsTitle: 'A task needs a title.',
+    noLength: (typed: string) => `“${typed}” is not a length of time. Write 2h, 1:30 or 45 min.`,
+    rename: 'Title of the task',
+    setAside: 'Set aside',
+    aWorker: 'A worker',
+    remove: (title: string) => `Delete the task ${title}`,
+    statusOf: (title: string) => `Status of ${title}`,
+    spent: (spent: string, estimate: string) => `${spent} of ${estimate} spent`,
+    timeOf: (field: string, title: string) => `${field} of ${title}, in hours`,
+    changeTime: (field: string, title: string, value: string) => `${field} of ${title}: ${value}. Change it`,
+  },
+  complete: {
+    title: (count: number) => plural(count, 'Complete # open task too?', 'Complete # open tasks too?'),
+    note: (key: string) => `${key} can be done when its tasks are.`,
+    verb: (count: number) => plural(count, 'Complete # and the story', 'Complete # and the story'),
+  },
+  lostRename: (key: string, theirs: string, mine: string) => `Somebody renamed ${key} to “${theirs}”. Yours was “${mine}”.`,
+  yourTitle: (why: string, title: string) => `${why} Your title was “${title}”.`,
+
   history: {
     title: 'History',
     show: 'Show the history',

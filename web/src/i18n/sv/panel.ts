@@ -72,6 +72,32 @@ export default {
     empty: 'tom',
   },
 
+  tasks: {
+    title: 'Uppgifter',
+    of: (done, all) => `${done} av ${all}`,
+    spentOf: (estimate) => `av ${estimate}`,
+    none: 'Inga uppgifter.',
+    add: 'Ny uppgift',
+    hint: 'Lägg till en uppgift; ~2h i slutet är uppskattningen',
+    needsTitle: 'En uppgift behöver en titel.',
+    noLength: (typed) => `”${typed}” är ingen tidslängd. Skriv 2h, 1:30 eller 45 min.`,
+    rename: 'Uppgiftens titel',
+    setAside: 'Lagd åt sidan',
+    aWorker: 'En arbetare',
+    remove: (title) => `Ta bort uppgiften ${title}`,
+    statusOf: (title) => `Status för ${title}`,
+    spent: (spent, estimate) => `${spent} av ${estimate} nedlagt`,
+    timeOf: (field, title) => `${field} för ${title}, i timmar`,
+    changeTime: (field, title, value) => `${field} för ${title}: ${value}. Ändra`,
+  },
+  complete: {
+    title: (count) => plural(count, 'Slutföra även # öppen uppgift?', 'Slutföra även # öppna uppgifter?'),
+    note: (key) => `${key} kan bli klart när uppgifterna är det.`,
+    verb: (count) => plural(count, 'Slutför # och ärendet', 'Slutför # och ärendet'),
+  },
+  lostRename: (key, theirs, mine) => `Någon har döpt om ${key} till ”${theirs}”. Din titel var ”${mine}”.`,
+  yourTitle: (why, title) => `${why} Din titel var ”${title}”.`,
+
   history: {
     title: 'Historik',
     show: 'Visa historiken',
