@@ -75,7 +75,7 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "filter":
                 parameter.Description = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.";
                 break;
-            case "zone":
+            case "zone" when parameter.Description is null:
                 parameter.Description = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.";
                 break;
             case "field":
