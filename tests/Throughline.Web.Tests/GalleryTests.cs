@@ -60,6 +60,7 @@ public sealed class GalleryTests(Chromium chromium)
         {
             WorkingDirectory = Path.Combine(Checkout(), "web"),
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         var said = await vite.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await vite.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -11,6 +11,7 @@ export default messages('ui', {
   copyDetails: 'Copy details',
   loading: 'Loading',
   menu: 'Menu',
+  subMenu: 'Submenu',
   chosen: '(chosen)',
   messages: 'Messages',
   undo: 'Undo',

@@ -11,6 +11,7 @@ export default {
   copyDetails: 'Kopiera detaljer',
   loading: 'Läser in',
   menu: 'Meny',
+  subMenu: 'Undermeny',
   chosen: '(valt)',
   messages: 'Meddelanden',
   undo: 'Ångra',
