@@ -38,6 +38,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   const still = new Set<string>()
   let [asked, reading, timer, refreshedAt] = [0, 0, 0, 0]
   let seen = { first: 0, last: 50 }
+  let isLoading = false
   const isGrouped = computed(() => order.value.group !== null)
   const { sections, size, head, row, rowOf, indexOf } = useSections(groups, isGrouped, tick)
 
@@ -83,7 +84,8 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
       })
     } finally {
       over()
-      if (--reading === 0) replay()
+      // Once whoever asked has taken the answer.
+      if (--reading === 0) setTimeout(replay)
     }
   }
 
@@ -132,13 +134,20 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const mine = ++asked
     window.clearTimeout(timer)
     timer = 0
+    keepMaking()
+    isLoading = true
     const next = order.value.group ? [] : [newGroup(undefined)]
     const [counts] = await Promise.all([readCounts(), next[0]?.rows.refresh(0)])
-    if (!counts || mine !== asked || (next[0] && !next[0].rows.loaded)) return
-    take(counts, next)
-    await Promise.all(groups.value.map(near))
     if (mine !== asked) return
-    loaded.value = true
+    const isThere = counts !== null && next[0]?.rows.loaded !== false
+    if (isThere) {
+      take(counts, next)
+      await Promise.all(groups.value.map(near))
+      if (mine !== asked) return
+      loaded.value = true
+    }
+    isLoading = false
+    replay()
     changed()
   }
 
@@ -151,9 +160,15 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     return true
   }
 
+  /** What is being made here is in no answer yet. */
+  function keepMaking(): void {
+    for (const { rows } of groups.value) for (const id of rows.ids) if (id.startsWith('new-')) passed.add(id)
+  }
+
   async function refresh(): Promise<void> {
     refreshedAt = Date.now()
     if (!loaded.value) return load()
+    keepMaking()
     await count()
     await Promise.all(groups.value.filter(({ rows, folded: isFolded }) => rows.loaded && !isFolded).map((group) => group.rows.refresh(Math.max(0, seen.first - rowOf(group)))))
   }
@@ -171,6 +186,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   }
 
   function replay(): void {
+    if (isLoading) return
     const late = new Set([...passed, ...made])
     passed.clear()
     if (loaded.value) place(late)
@@ -178,7 +194,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   }
 
   function see({ stories }: Touched): void {
-    if (reading > 0) for (const id of stories) passed.add(id)
+    if (reading > 0 || isLoading) for (const id of stories) passed.add(id)
     if (loaded.value) place(stories)
   }
 
