@@ -334,6 +334,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the facts behind a point of a statistic.
+         * @description Exactly the facts that count in the series between two moments (the second that holds from, up to the one before to), in the order of the
+         *     journal, with what each adds. What they cost to find depends on what happened then, not on how much history there is. A page may be
+         *     shorter than asked for, even empty, and go on: there is more as long as there is a nextCursor.
+         */
+        get: operations["listStatisticsFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -1374,6 +1396,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set tasks aside, so that nobody claims them until they are requeued.
+         * @description A worker who holds one loses it, as if it had not been claimed: what it sends for it is answered 409 lease-lost. A task that is set aside already,
+         *     is done, or is worked on by a person stays as it is.
+         */
+        post: operations["setAsideTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work/requeue": {
         parameters: {
             query?: never;
@@ -2084,6 +2127,21 @@ export interface components {
             /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
             email?: string;
         };
+        /** @description What a fact adds to a series. */
+        EffectBehind: {
+            /** @description Such as stories.created. */
+            series: string;
+            /**
+             * Format: int64
+             * @description Occurrences; 0 for levels.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Amount: seconds of time, or by how much a level moved.
+             */
+            sum: number;
+        };
         /** @description That one's account is to be erased. */
         EraseMeRequest: {
             /** @description Your password. */
@@ -2274,6 +2332,43 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             lastAt: string;
+        };
+        /** @description A fact behind a statistic. */
+        FactBehind: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When it was committed.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it counts: the same, unless another time was stated.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            effectiveAt: string;
+            /** @description Such as story.completed. */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /**
+             * @description Who did it; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            actorId: string;
+            story: null | components["schemas"]["StoryBehind"];
+            task: null | components["schemas"]["TaskBehind"];
+            /** @description What it adds to the series that were asked for. */
+            effects: components["schemas"]["EffectBehind"][];
         };
         /** @description Who has forgotten their password. */
         ForgotPasswordRequest: {
@@ -2629,6 +2724,13 @@ export interface components {
         PageOfErasureResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["ErasureResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfFactBehind: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["FactBehind"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -2996,6 +3098,22 @@ export interface components {
             /** @description flow: what happened in a bucket. level: how many there were at the bucket's end. */
             kind: string;
         };
+        /** @description What nobody is to claim. */
+        SetAsideRequest: {
+            /** @description The tasks, at most 500. */
+            tasks: null | components["schemas"]["SetAsideTaskRequest"][];
+        };
+        /** @description A task that is to be set aside. */
+        SetAsideTaskRequest: {
+            /**
+             * Format: uuid
+             * @description The task.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            taskId: string;
+            /** @description Why, for people: at most 2,000 characters. */
+            reason?: string;
+        };
         /** @description Who is to own a new instance. */
         SetUpRequest: {
             /** @description What stands behind the # of the link that the server printed. */
@@ -3264,6 +3382,19 @@ export interface components {
             /** @description The buckets before these, as many, oldest first; they end where these begin. Only with compare=previous. */
             previous?: null | components["schemas"]["BucketAnswer"][];
         };
+        /** @description A story. */
+        StoryBehind: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Such as TL-12. */
+            key: string;
+            /** @description What it says now. */
+            title: string;
+        };
         /** @description A story as the API shows it. */
         StoryResponse: {
             /**
@@ -3347,6 +3478,17 @@ export interface components {
              * @enum {string}
              */
             role: "Viewer" | "Worker" | "Member" | "Owner";
+        };
+        /** @description A task. */
+        TaskBehind: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What it says now. */
+            title: string;
         };
         /** @description How many tasks stand where. */
         TaskCounts: {
@@ -5455,6 +5597,108 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listStatisticsFacts: {
+        parameters: {
+            query?: {
+                /** @example stories.created,stories.open */
+                series?: string;
+                /** @example 2026-01-31T12:00:00Z */
+                from?: string;
+                /** @example 2026-01-31T13:00:00Z */
+                to?: string;
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:01:00.5Z",
+                     *           "effectiveAt": "2026-01-31T12:01:00.5Z",
+                     *           "type": "story.completed",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "actorId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "story": {
+                     *             "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *             "key": "TL-1",
+                     *             "title": "Show the number of open stories"
+                     *           },
+                     *           "task": null,
+                     *           "effects": [
+                     *             {
+                     *               "series": "stories.completed",
+                     *               "count": 1,
+                     *               "sum": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "cG9zaXRpb24fMTA0Mg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfFactBehind"];
                 };
             };
             /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
@@ -14052,6 +14296,165 @@ export interface operations {
              *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setAsideTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                 *           "reason": "The machine it needs is being repaired."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAsideRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "serverTime": "2026-01-31T12:10:00Z",
+                     *       "results": [
+                     *         {
+                     *           "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *           "status": 200
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkAnswer"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
             409: {
                 headers: {
                     [name: string]: unknown;
