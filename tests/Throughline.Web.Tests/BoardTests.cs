@@ -30,7 +30,7 @@ public sealed class BoardTests(Chromium chromium, RunningServer server)
 
         // An owner sets a limit where it is shown; a move over it goes back, and says why.
         await mine.Button("Limits of the columns").First.ClickAsync();
-        await mine.Page.GetByLabel("In Progress").FillAsync("1");
+        await mine.Page.GetByRole(AriaRole.Textbox, new() { Name = "In Progress" }).FillAsync("1");
         await mine.Page.GetByLabel("Refuse moves over a limit").CheckAsync();
         await mine.ShouldPassAxeAsync();
         await mine.Button("Save limits").ClickAsync();

@@ -8,13 +8,15 @@ namespace Throughline.Server.Tests.Statistics;
 /// <summary><c>GET /api/statistics/facts</c>: exactly the facts that a bucket is the sum of.</summary>
 public sealed class FactsBehindTests
 {
+    static readonly string[] Asked = ["stories.completed", "stories.created"];
+
     [Fact]
     public async Task The_facts_of_a_bucket_are_those_that_its_numbers_count_page_by_page()
     {
         await using var server = await TestServer.StartAsync();
         var api = server.Api;
         var (mine, other) = ((await api.CreateProjectAsync("MINE")).Id, (await api.CreateProjectAsync("OTHER")).Id);
-        var before = DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        var before = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         for (var i = 0; i < 7; i++)
         {
             var story = await api.CreateStoryAsync($"Story {i}", $"\"projectId\":\"{mine}\"");
@@ -29,7 +31,7 @@ public sealed class FactsBehindTests
 
         var facts = await AllAsync(api, $"{range}&projectId={mine}&series=stories.completed,stories.created", limit: 3);
         facts.Select(f => (string)f["type"]!).Where(t => t == "story.created").Count().ShouldBe(7);
-        new[] { "stories.completed", "stories.created" }.Select(s => facts.Sum(f => f["effects"]!.AsArray().Where(e => (string)e!["series"]! == s).Sum(e => (long)e!["count"]!)))
+        Asked.Select(s => facts.Sum(f => f["effects"]!.AsArray().Where(e => (string)e!["series"]! == s).Sum(e => (long)e!["count"]!)))
             .Order().ShouldBe(counted.Select(c => (long)c!).Order());
         facts.Select(f => (long)f["position"]!).ShouldBe(facts.Select(f => (long)f["position"]!).Distinct().Order());
         facts.ShouldAllBe(f => ((string)f["story"]!["key"]!).StartsWith("MINE-", StringComparison.Ordinal) && ((string)f["story"]!["title"]!).StartsWith("Renamed", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Projects;
@@ -23,8 +24,12 @@ static class GetStatisticsFacts
             .Produces<Page<FactBehind>>();
 
     static async Task<IResult> HandleAsync(
-        Rights rights, AskedProject projects, FactsBehind facts, FairShare share, HttpContext context, string? series = null, string? from = null, string? to = null,
-        string? projectId = null, string? cursor = null, int? limit = null)
+        Rights rights, AskedProject projects, FactsBehind facts, FairShare share, HttpContext context,
+        [Description("Names of series, separated by commas, such as stories.created,stories.completed. Default: all.")] string? series = null,
+        [Description("Beginning (RFC 3339): the second that holds it is the first.")] string? from = null,
+        [Description("End (RFC 3339): the second before it is the last.")] string? to = null,
+        [Description("Id of a project. Default: all that you see, together.")] string? projectId = null,
+        string? cursor = null, int? limit = null)
     {
         var rules = new InputRules();
         var project = QueryRules.Project(projectId, rules);
