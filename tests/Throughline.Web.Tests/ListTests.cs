@@ -128,9 +128,11 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         // Back undoes the last of what the address tells.
         await page.GoBackAsync();
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Priority" })).Not.ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("as number 23");
         await open.Grid.FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("x");
+        await Expect(page.GetByText("1 selected")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("l");
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "telemetry" }).WaitForAsync();
         await PictureAsync(open, $"list-labels-{theme}");
