@@ -1773,17 +1773,26 @@ export interface components {
             stories?: null | components["schemas"]["ChosenStory"][];
         };
         /** @description What to change on each of many stories; what is left out stays. */
-        BulkEdit: {
-            /** @description As for one story: what its tasks forbid is refused for that story alone. */
-            status?: unknown;
-            /** @description How much they matter. */
-            priority?: unknown;
-            /** @description Whose they are; null: nobody's. */
-            assigneeId?: unknown;
+        BulkEditRequest: {
+            /**
+             * @description As for one story: what its tasks forbid is refused for that story alone.
+             * @enum {string}
+             */
+            status?: "Open" | "In Progress" | "Done";
+            /**
+             * @description How much they matter.
+             * @enum {string}
+             */
+            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /**
+             * @description Whose they are; null: nobody's.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
             /** @description Labels that they have from now on, besides their own. */
-            addLabels?: unknown;
+            addLabels?: string[];
             /** @description Labels that they don't have from now on. */
-            removeLabels?: unknown;
+            removeLabels?: string[];
             /** @description With status Done: complete the tasks that are not done yet too. */
             completeTasks?: boolean;
         };
@@ -1793,7 +1802,7 @@ export interface components {
             stories?: null | components["schemas"]["ChosenStory"][];
             /** @description Instead of stories: all that the request's query parameters take, those of the list. More than 1,000 are answered 409. */
             all?: boolean;
-            edit?: null | components["schemas"]["BulkEdit"];
+            edit?: null | components["schemas"]["BulkEditRequest"];
             /** @description Instead of edit: delete them, with their tasks. */
             delete?: boolean;
             /** @description Change nothing; the answer names the stories and their versions. */
@@ -5576,7 +5585,7 @@ export interface operations {
             };
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -9915,7 +9924,7 @@ export interface operations {
             };
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -11577,6 +11586,7 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -12096,6 +12106,7 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -12198,6 +12209,7 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -12338,6 +12350,7 @@ export interface operations {
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `malformed-json`: The body is not JSON.
              *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -12835,6 +12848,7 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
