@@ -52,14 +52,14 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await mine.Page.GetByRole(AriaRole.Menuitem, new() { Name = "In Progress" }).WaitForAsync();
         await keys.TypeAsync("i");
         await keys.PressAsync("Enter");
-        await Expect(theirs.Page.GetByRole(AriaRole.Button, new() { Name = "In Progress: fold, 3" })).ToBeVisibleAsync();
+        await Expect(theirs.Page.GetByRole(AriaRole.Button, new() { Name = "In Progress 3" })).ToBeVisibleAsync();
         await PictureAsync(theirs, "list-grouped");
 
         // Somebody goes on with one of them; the rest goes back.
         await project.Api.PatchAsync($"/api/stories/{await IdAsync(project, "Story 00005")}", new { priority = "Low" });
         await Expect(mine.Row("Story 00005").GetByLabel("Low")).ToBeVisibleAsync();
         await keys.PressAsync("Control+z");
-        await Expect(theirs.Page.GetByRole(AriaRole.Button, new() { Name = "Open: fold, 6" })).ToBeVisibleAsync();
+        await Expect(theirs.Page.GetByRole(AriaRole.Button, new() { Name = "Open 6" })).ToBeVisibleAsync();
         await keys.PressAsync("Control+z");
         await Expect(theirs.Row("Story 00005")).Not.ToContainTextAsync("Greta Lind");
         await keys.PressAsync("Control+z");
@@ -91,10 +91,10 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await project.Api.BatchAsync(Enumerable.Range(1, 24).Select(i => new
         {
             projectId = project.Id,
-            title = $"{(string[])["Drop", "Limit", "Report", "Keep", "Stamp"][i % 5]} what came in as number {i:00} and say so to whoever asks for it",
+            title = $"{((string[])["Drop", "Limit", "Report", "Keep", "Stamp"])[i % 5]} what came in as number {i:00} and say so to whoever asks for it",
             status = ((string[])["Open", "In Progress", "Done"])[i % 3],
             priority = ((string[])["None", "Low", "Medium", "High", "Urgent"])[i % 5],
-            labels = i % 4 == 0 ? (string[])["telemetry", "boot"] : i % 4 == 1 ? ["health"] : [],
+            labels = ((string[][])[["telemetry", "boot"], ["health"], [], []])[i % 4],
             assigneeId = i % 2 == 0 ? owner : null,
             tasks = Enumerable.Range(0, i % 4).Select(t => new { title = $"Task {t}" }),
         }));
@@ -106,20 +106,21 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Status" }).ClickAsync();
         await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("In Progress");
         await page.GetByRole(AriaRole.Columnheader, new() { Name = "Priority" }).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("sort=-priority&group=status"));
+        await page.WaitForURLAsync("**/stories?sort=-priority&group=status");
         await page.GetByRole(AriaRole.Button, new() { Name = "Display" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Tasks" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Tasks" })).ToHaveCountAsync(0);
         var grip = page.GetByRole(AriaRole.Separator, new() { Name = "Width of the column Labels" });
         await grip.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Done: fold" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done 2", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Done 2", Exact = true })).ToHaveAttributeAsync("aria-expanded", "false");
         await PictureAsync(open, $"list-groups-{theme}");
         await open.ShouldPassAxeAsync();
 
         await page.ReloadAsync();
         await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("In Progress");
-        await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("Drop what came in");
+        await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(2)).ToContainTextAsync("Stamp what came in");
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Priority" })).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Tasks" })).ToHaveCountAsync(0);
         await Expect(grip).ToHaveAttributeAsync("aria-valuenow", "208");

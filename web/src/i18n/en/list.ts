@@ -19,8 +19,6 @@ export default messages('list', {
   somebody: 'Somebody who left',
   me: (name: string) => `${name} (you)`,
   noLabel: 'No label',
-  fold: (group: string) => `${group}: fold`,
-  unfold: (group: string) => `${group}: unfold`,
   select: (key: string) => `Select ${key}`,
   selectAll: 'Select all',
   selected: (count: number) => plural(count, '# selected', '# selected'),

@@ -19,8 +19,6 @@ export default {
   somebody: 'Någon som har slutat',
   me: (name) => `${name} (du)`,
   noLabel: 'Utan etikett',
-  fold: (group) => `${group}: fäll ihop`,
-  unfold: (group) => `${group}: fäll ut`,
   select: (key) => `Markera ${key}`,
   selectAll: 'Markera alla',
   selected: (count) => plural(count, '# markerat', '# markerade'),
