@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef, triggerRef } from 'vue'
+import { shallowRef, triggerRef, watch as watchValue } from 'vue'
 import { end, keyOf, me, onEnd } from '@/api/person'
 import type { Project } from '@/api/types'
 import type { Fact, LocalFact } from './facts'
@@ -7,6 +7,7 @@ import { Ledger } from './ledger'
 import type { Action, Touched } from './ledger'
 import { Link } from './link'
 import type { Begin, FromWorker, LinkState, Patch, StatisticsPatch, Summary } from './protocol'
+import { transport } from './transport'
 
 /** How long news may wait for the answer of something that is being made here. */
 const holdAtMostMs = 2000
@@ -85,6 +86,8 @@ export const useLive = defineStore('live', () => {
     summary.value = null
     worker?.leave()
   }
+
+  watchValue(transport, () => project.value && worker?.watch(project.value.id))
 
   // First the stream, so that nothing comes into what was emptied.
   onEnd(() => {
