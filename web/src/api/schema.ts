@@ -5645,13 +5645,22 @@ export interface operations {
     listStatisticsFacts: {
         parameters: {
             query?: {
-                /** @example stories.created,stories.open */
+                /**
+                 * @description Names of series, separated by commas, such as stories.created,stories.completed. Default: all.
+                 * @example stories.created,stories.open
+                 */
                 series?: string;
-                /** @example 2026-01-31T12:00:00Z */
+                /**
+                 * @description Beginning (RFC 3339): the second that holds it is the first.
+                 * @example 2026-01-31T12:00:00Z
+                 */
                 from?: string;
-                /** @example 2026-01-31T13:00:00Z */
+                /**
+                 * @description End (RFC 3339): the second before it is the last.
+                 * @example 2026-01-31T13:00:00Z
+                 */
                 to?: string;
-                /** @description The project; may be left out while there is exactly one. */
+                /** @description Id of a project. Default: all that you see, together. */
                 projectId?: string;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
