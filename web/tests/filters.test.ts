@@ -11,7 +11,7 @@ me.value = { id: 'ada', name: 'Ada', email: 'ada@example.org', isAdministrator: 
 
 const story: Story = {
   id: '1', projectId: 'p', key: 'TL-12', externalKey: null, title: 'Login', description: '', status: 'In Progress', priority: 'High', labels: ['API'], assigneeId: 'ada',
-  tasks: ['a', 'b'], taskCounts: { open: 1, inProgress: 1, done: 0 }, version: 1, createdAt: '2026-01-31T12:00:00Z', updatedAt: '2026-02-01T12:00:00.5Z',
+  tasks: ['a', 'b'], taskCounts: { open: 1, inProgress: 1, done: 0 }, rank: null, version: 1, createdAt: '2026-01-31T12:00:00Z', updatedAt: '2026-02-01T12:00:00.5Z',
 }
 const clause = (field: string, ...values: Partial<Clause['values'][number]>[]): Clause => ({ offset: 0, length: 1, field, not: false, values: values.map((value) => ({ text: '', ...value })) })
 const judge = (...clauses: Clause[]): boolean | null => takes(story, { clauses, errors: [] })

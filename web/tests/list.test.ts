@@ -7,7 +7,7 @@ import { reduceStory } from '@/live/reducer'
 
 const story = (number: number, more: Partial<Story> = {}): Story => ({
   id: `s${number}`, projectId: 'p', key: `TL-${number}`, externalKey: null, title: `Story ${number}`, description: '', status: 'Open', priority: 'None', labels: [],
-  assigneeId: null, tasks: [], taskCounts: { open: 0, inProgress: 0, done: 0 }, version: 1, createdAt: '2026-01-31T12:00:00Z', updatedAt: '2026-01-31T12:00:00Z', ...more,
+  assigneeId: null, tasks: [], taskCounts: { open: 0, inProgress: 0, done: 0 }, rank: null, version: 1, createdAt: '2026-01-31T12:00:00Z', updatedAt: '2026-01-31T12:00:00Z', ...more,
 })
 
 describe('the order', () => {
