@@ -75,7 +75,7 @@ public sealed class PanelTests(Chromium chromium, RunningServer server)
         await mine.Page.ReloadAsync();
         await Expect(conflict).ToContainTextAsync("logged here");
         await conflict.GetByRole(AriaRole.Button, new() { Name = "Join both" }).ClickAsync();
-        await Expect(field).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"logged here[\s\S]*kept elsewhere"));
+        await Expect(field).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"logged here[\s\S]*kept elsewhere", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await mine.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(conflict).ToHaveCountAsync(0);
 
@@ -109,8 +109,7 @@ public sealed class PanelTests(Chromium chromium, RunningServer server)
         await open.Page.Keyboard.PressAsync("Enter");
         await RenameAsync(open, "Meanwhile", "At last");
         var queue = open.Page.GetByRole(AriaRole.Region, new() { Name = "Changes that wait" });
-        await Expect(queue.GetByRole(AriaRole.Listitem)).ToHaveTextAsync([
-            new System.Text.RegularExpressions.Regex("Title to Meanwhile"), new System.Text.RegularExpressions.Regex("New task: A task"), new System.Text.RegularExpressions.Regex("Title to At last")]);
+        await Expect(queue.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["Title to Meanwhile", "New task: A task", "Title to At last"]);
         await PictureAsync(open, "queue-Light");
         await open.ShouldPassAxeAsync();
         await open.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });

@@ -81,7 +81,7 @@ static class BareEdge
         var now = TimeProvider.System.Now();
         return new StoryResponse(
             StoryId.New(now), project, $"TL-{number}", null, request.Title ?? "", request.Description.Or("")!, request.Status.Or(Status.Open), request.Priority.Or(Priority.None),
-            request.Labels.Or(LabelSet.Empty)!, null, [], new TaskCounts(0, 0, 0), 1, now, now);
+            request.Labels.Or(LabelSet.Empty)!, null, [], new TaskCounts(0, 0, 0), null, 1, now, now);
     }
 
     internal static async Task AnswerAsync(HttpContext context, StoryResponse story, long position)

@@ -63,6 +63,11 @@ public sealed class MoveStoryTests
         replies.Where(r => r.Status != 200).ShouldAllBe(r => r.Status == 409);
         replies.First(r => r.Status == 409).ShouldBeProblem(409, "column-full");
 
+        // Many in one request neither; each for itself.
+        var named = string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""));
+        var many = (await api.PostAsync("/api/stories/bulk", $$"""{"stories":[{{named}}],"edit":{"status":"In Progress"} }""")).ShouldBe(200);
+        many["left"]!.AsArray().Select(l => (int)l!["status"]!).ShouldBe(Enumerable.Repeat(409, 10));
+
         // A worker's claim starts a story, and somebody makes one that is started: both are counted, neither is refused.
         var open = ids[replies.ToList().FindIndex(r => r.Status == 409)];
         await api.AddTaskAsync(open);
