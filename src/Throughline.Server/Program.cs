@@ -1,16 +1,7 @@
 using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
-using Throughline.Server.Features.Audit;
-using Throughline.Server.Features.Labels;
-using Throughline.Server.Features.Markdown;
-using Throughline.Server.Features.Members;
-using Throughline.Server.Features.Projects;
-using Throughline.Server.Features.Simulation;
-using Throughline.Server.Features.Stories;
-using Throughline.Server.Features.Tasks;
-using Throughline.Server.Features.Tokens;
-using Throughline.Server.Features.Users;
+using Throughline.Server.Features;
 using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
@@ -38,23 +29,15 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, Domain.UserId? visitor = null)
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
-        builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddLabels().AddMarkdown().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddFeatures(builder.Configuration);
         builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
         builder.Services.AddStatistics().AddSearch().AddLive(builder.Configuration);
 
         var app = builder.Build();
         app.UseEdge();
-        app.MapUsers();
-        app.MapTokens();
-        app.MapAudit();
-        app.MapProjects();
-        app.MapMembers();
-        app.MapStories();
-        app.MapTasks();
-        app.MapLabels(); app.MapMarkdown();
-        app.MapWork();
-        app.MapSimulation();
-        app.MapStatistics(); app.MapLive();
+        app.MapFeatures();
+        app.MapStatistics();
+        app.MapLive();
         app.MapEdge();
         return app;
     }
