@@ -39,7 +39,7 @@ public sealed class SeenTests
         Numbers(await GetAsync(node, range, node.Owner)).ShouldBe(Sum(each));
         Numbers(await GetAsync(node, $"{range}&projectId={projects[1]}", person.Token)).ShouldBe(Numbers(each[1]));
         Numbers(await GetAsync(node, range, nobody.Token)).ShouldAllBe(n => n == 0);
-        Numbers(each[2]).ShouldContain(5);
+        Numbers(each[2]).Sum().ShouldBeGreaterThanOrEqualTo(5);
     }
 
     [Fact]
