@@ -15,6 +15,7 @@ static class AllBenchmarks
         new Mixed(),
         new Import(),
         new Statistics(),
+        new Custody(),
         new Upkeep(),
         new Start(),
         new ResidentMemory(),

@@ -2,6 +2,7 @@ using Throughline.Server.Cli;
 using Throughline.Server.Cli.Serve;
 using Throughline.Server.Edge;
 using Throughline.Server.Features.Audit;
+using Throughline.Server.Features.Items;
 using Throughline.Server.Features.Labels;
 using Throughline.Server.Features.Markdown;
 using Throughline.Server.Features.Members;
@@ -37,7 +38,7 @@ public static class Program
     public static WebApplication Build(WebApplicationBuilder builder, PostgresEngine engine, Domain.UserId? visitor = null)
     {
         builder.Services.AddEdge(builder.Configuration, visitor);
-        builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddLabels().AddMarkdown().AddWork(builder.Configuration).AddSimulation();
+        builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddLabels().AddItems().AddMarkdown().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
         builder.Services.AddStatistics().AddLive(builder.Configuration);
 
@@ -46,12 +47,11 @@ public static class Program
         app.MapUsers();
         app.MapTokens();
         app.MapAudit();
-        app.MapProjects();
-        app.MapMembers();
+        app.MapProjects(); app.MapMembers();
         app.MapStories();
         app.MapTasks();
         app.MapLabels(); app.MapMarkdown();
-        app.MapWork();
+        app.MapItems(); app.MapWork();
         app.MapSimulation();
         app.MapStatistics(); app.MapLive();
         app.MapEdge();
