@@ -24,7 +24,7 @@ public sealed class CustodyTests
         var other = await server.AddNodeAsync();
         var room = new Room(await Cast.OnAsync(server.Node));
         string[] items = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(i => room.ItemAsync(i % 2 == 0 ? Part.Member : null, "2025-01-01T00:00:00Z")))];
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => HandAroundAsync(room, worker % 2 == 0 ? server.Node : other, items, new Random(worker), 60)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => HandAroundAsync(room, worker % 2 == 0 ? server.Node : other, items, new Random(worker), 80)));
         server.Node.Log.Lines.Concat(other.Log.Lines).ShouldBeEmpty();
 
         await using var connection = await server.Database.DataSource.OpenConnectionAsync(Cancel);
@@ -82,7 +82,7 @@ public sealed class CustodyTests
             switch (random.Next(10))
             {
                 case < 6:
-                    reply = await room.HandAsync(api, People[random.Next(3)], at, random.Next(3) == 0, items[random.Next(items.Length)]);
+                    reply = await room.HandAsync(api, People[random.Next(3)], at, random.Next(5) == 0, items[random.Next(items.Length)]);
                     if (reply.Status == 201)
                         handed.Add((string)reply["transfers"]![0]!["id"]!);
                     break;
@@ -98,9 +98,10 @@ public sealed class CustodyTests
                     };
                     break;
                 default:
-                    // Whatever waits for the owner is taken, so that the things go on.
-                    var waiting = (await api.GetAsync($"/api/transfers?state=Awaiting&receiver={room.IdOf(Part.Owner)}")).ShouldBe(200)["items"]!.AsArray();
-                    reply = waiting.Count == 0 ? await api.GetAsync("/api/items") : await Room.SettleAsync(api, (string)waiting[0]!["id"]!, "accept");
+                    // What waits is taken, or taken back where it waits for others, so that the things go on.
+                    var waiting = (await api.GetAsync("/api/transfers?state=Awaiting&sort=created")).ShouldBe(200)["items"]!.AsArray();
+                    reply = waiting.Count == 0 ? await api.GetAsync("/api/items") : await Room.SettleAsync(api, (string)waiting[0]!["id"]!,
+                        (string?)waiting[0]!["ownerId"] == room.IdOf(Part.Owner) ? "accept" : "recall");
                     break;
             }
             (reply.Status is 200 or 201 or 403 or 409).ShouldBeTrue(reply.Text);

@@ -20,7 +20,7 @@ public sealed class TransferTests(CastServer shared) : IClassFixture<CastServer>
         (await room.HolderAsync(item, "2024-12-31T23:59:59.999999Z")).ShouldBeNull();
 
         // Recorded late: between the two.
-        await room.HandedAsync(room.Owner, Part.Owner, item, "2025-02-01T00:00:00+00:00");
+        await room.HandedAsync(room.Owner, Part.Owner, item, "2025-02-01T00:00:00Z");
         (await room.HolderAsync(item, "2025-02-15T00:00:00Z")).ShouldBe(Part.Owner);
         (await room.HolderAsync(item, "2025-02-01T00:00:00Z")).ShouldBe(Part.Owner);
         (await room.HolderAsync(item, "2025-01-31T23:59:59Z")).ShouldBe(Part.Member);
