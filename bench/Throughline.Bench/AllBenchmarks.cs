@@ -16,6 +16,7 @@ static class AllBenchmarks
         new Import(),
         new Statistics(),
         new Custody(),
+        new Search(),
         new Upkeep(),
         new Start(),
         new ResidentMemory(),

@@ -1,3 +1,5 @@
+using Throughline.Domain.Queries;
+
 namespace Throughline.Domain;
 
 /// <summary>Kinds of expected failure; the edge gives each its HTTP status.</summary>
@@ -33,6 +35,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail)
 {
     /// <summary>For bad input: what is wrong, by field in the wire's spelling.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>For a filter that can't be read: where, and what would be right.</summary>
+    public IReadOnlyList<FilterError>? FilterErrors { get; init; }
 
     public static Refusal NotFound(string noun) => new(RefusalKind.NotFound, "not-found", $"There is no such {noun}.");
 

@@ -15,6 +15,7 @@ using Throughline.Server.Features.Users;
 using Throughline.Server.Features.Users.External;
 using Throughline.Server.Features.Work;
 using Throughline.Server.Followers.Live;
+using Throughline.Server.Followers.Search;
 using Throughline.Server.Followers.Statistics;
 using Throughline.Server.Journal;
 using Throughline.Server.Mail;
@@ -40,12 +41,11 @@ public static class Program
         builder.Services.AddEdge(builder.Configuration, visitor);
         builder.Services.AddUsers(builder.Configuration).AddTokens().AddAudit().AddProjects().AddMembers().AddStories().AddTasks().AddLabels().AddItems().AddMarkdown().AddWork(builder.Configuration).AddSimulation();
         builder.Services.AddJournal(builder.Configuration).AddMail(builder.Configuration).AddPostgres(engine, builder.Configuration);
-        builder.Services.AddStatistics().AddLive(builder.Configuration);
+        builder.Services.AddStatistics().AddSearch().AddLive(builder.Configuration);
 
         var app = builder.Build();
         app.UseEdge();
-        app.MapUsers();
-        app.MapTokens();
+        app.MapUsers(); app.MapTokens();
         app.MapAudit();
         app.MapProjects(); app.MapMembers();
         app.MapStories();

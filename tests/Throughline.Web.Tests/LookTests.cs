@@ -104,7 +104,7 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
             "project audit" => $"{project.Path}/audit",
             "users" or "user menu" or "new user" or "password link" or "erase" => "/admin/users",
             "members" or "role" or "remove" or "for viewers" => $"{project.Path}/members",
-            "nothing found" => $"{project.Path}/stories?text=nosuchthing",
+            "nothing found" => $"{project.Path}/stories?filter=nosuchthing",
             _ => $"{project.Path}/stories",
         };
         if (what.StartsWith("archived", StringComparison.Ordinal) || what == "delete")
@@ -159,8 +159,9 @@ public sealed class LookTests(Chromium chromium, RunningServer server) : IAsyncD
                 await Expect(page.GetByText("Archived", new() { Exact = true })).ToBeVisibleAsync();
                 break;
             case "theme":
-                await page.GetByRole(AriaRole.Button, new() { Name = "Theme: " }).ClickAsync();
-                await Expect(page.GetByRole(AriaRole.Menu)).ToBeVisibleAsync();
+                await open.Person(Account.Owner.Name).ClickAsync();
+                await page.GetByRole(AriaRole.Menuitem, new() { Name = "Theme" }).PressAsync("ArrowRight");
+                await Expect(page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(2);
                 break;
             case "projects" or "new project":
                 await page.GetByRole(AriaRole.Button, new() { Name = "change the project" }).ClickAsync();

@@ -75,7 +75,7 @@ public sealed class OutageTests(Chromium chromium, RunningServer shared) : IAsyn
         await ShouldShowAsync(open, project, 2);
     }
 
-    static ILocator Rows(OpenPage open) => open.Grid.GetByRole(AriaRole.Row);
+    static ILocator Rows(OpenPage open) => open.Grid.Locator("[role=row][aria-rowindex]");
 
     static async Task AddAsync(OpenPage open, string title)
     {

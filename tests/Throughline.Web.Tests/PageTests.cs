@@ -51,7 +51,7 @@ public sealed class PageTests(Chromium chromium, RunningServer server)
         await open.Page.ReloadAsync();
 
         await Expect(open.Panel).ToContainTextAsync("Follow the journal");
-        await Expect(open.Row("Follow the journal")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(open.Row("Follow the journal")).ToHaveAttributeAsync("aria-current", "true");
         open.ShouldBeSilent();
     }
 

@@ -85,8 +85,8 @@ public sealed class TogetherTests(Chromium chromium, RunningServer server)
         await Expect(mine.Panel.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync("Mine");
         await mine.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(mine.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing of yours is lost");
-        await mine.Button("Save yours").ClickAsync();
+        await Expect(mine.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Both are kept until you choose");
+        await mine.Button("Keep mine").ClickAsync();
         await Expect(mine.Row("Mine")).ToBeVisibleAsync();
         (await project.TitlesAsync()).ShouldBe(["Mine"]);
     }

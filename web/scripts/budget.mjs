@@ -38,6 +38,11 @@ const fonts = readdirSync(new URL('assets/', dist)).filter(name => name.endsWith
 rows.push(['fonts', fonts.reduce((sum, name) => sum + statSync(new URL(`assets/${name}`, dist)).size, 0), limits.fonts])
 
 let over = false
+// The gallery of parts is for whoever builds the app.
+if (Object.keys(manifest).some(key => key.includes('/gallery/'))) {
+  over = true
+  console.log('The gallery is in the production build.')
+}
 for (const [name, bytes, limit] of rows) {
   const kb = bytes / 1024
   over ||= kb > limit

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Connection } from '@/live/connection'
-import type { World } from '@/live/connection'
+import type { Socket, World } from '@/live/connection'
 import type { Fact } from '@/live/facts'
 import { Hub } from '@/live/hub'
 import { factsAtMost } from '@/live/outbox'
@@ -21,6 +21,12 @@ class Stage implements World {
     const say = (text: string): void => stream.enqueue(new TextEncoder().encode(text))
     this.requests.push({ headers: init.headers as Record<string, string>, say, end: () => stream.close() })
     return this.status === 200 ? Promise.resolve(new Response(body)) : Promise.resolve(new Response(null, { status: this.status }))
+  }
+  readonly sockets: (Socket & { path: string; say: (message: object) => void })[] = []
+  socket(path: string): Socket {
+    const socket = { path, onmessage: null, onclose: null, close: () => socket.onclose?.call(socket as never, {} as never), say: (message: object) => socket.onmessage?.call(socket as never, { data: JSON.stringify(message) } as never) } as Stage['sockets'][number]
+    this.sockets.push(socket)
+    return socket
   }
   now = (): number => this.at
   random = (): number => 0.5
@@ -60,7 +66,7 @@ async function connect() {
     state: (link) => links.push(link),
     refused: (why) => refusals.push(why),
   }, stage)
-  connection.open()
+  connection.by('sse')
   await settle()
   return { stage, told, begun, links, refusals, connection, say: async (text: string) => (stage.requests.at(-1)!.say(text), settle()) }
 }
@@ -81,6 +87,43 @@ describe('a connection', () => {
     expect(told).toEqual([42, 43, 44])
     expect(begun).toEqual([41])
     expect(links.at(-1)).toEqual({ state: 'live' })
+  })
+
+  test('comes by a WebSocket when somebody chose that, and goes on by it where it was', async () => {
+    const { stage, told, links, connection, say } = await connect()
+    await say(frame(2, 1))
+    connection.by('websocket')
+    const [socket] = stage.sockets
+    expect(new URLSearchParams(socket!.path.split('?')[1]).get('lastEventId')).toBe('j-1')
+    socket!.say({ event: 'facts', id: 'j-2', data: { from: 2, to: 2, facts: [fact(2)] } })
+    expect(told).toEqual([2])
+    expect(links.at(-1)).toEqual({ state: 'live' })
+    socket!.close()
+    await settle()
+    await stage.pass(3000)
+    expect(new URLSearchParams(stage.sockets[1]!.path.split('?')[1]).get('lastEventId')).toBe('j-2')
+    // One that never says anything: the next try is by SSE, which learns why.
+    stage.sockets[1]!.close()
+    await settle()
+    const asked = stage.requests.length
+    await stage.pass(10_000)
+    expect(stage.sockets).toHaveLength(2)
+    expect(stage.requests).toHaveLength(asked + 1)
+    expect(stage.requests.at(-1)!.headers['Last-Event-ID']).toBe('j-2')
+  })
+
+  test('says so when something between holds the stream back', async () => {
+    const { stage, links, say } = await connect()
+    await stage.pass(10_000)
+    expect(links.at(-1)).toMatchObject({ state: 'waiting', isHeldBack: true })
+    await stage.pass(2000)
+    await say(frame(1, 0))
+    expect(links.at(-1)).toEqual({ state: 'live' })
+    // What was heard once and falls silent is a network that is gone.
+    await stage.pass(39_000)
+    expect(links.at(-1)).toEqual({ state: 'live' })
+    await stage.pass(1000)
+    expect(links.at(-1)).toMatchObject({ state: 'waiting', isHeldBack: false })
   })
 
   test('begins anew when it is told to, and when frames do not join', async () => {
@@ -150,7 +193,7 @@ describe('the hub', () => {
     return { letters, heard, postMessage: (letter: Letter<FromWorker>) => void (letters.push(letter), heard.push(letter.message)) }
   }
   const by = (person: string, message: ToWorker): Letter<ToWorker> => ({ person, message })
-  const watch = (projectId = 'p'): ToWorker => ({ kind: 'watch', projectId })
+  const watch = (projectId = 'p'): ToWorker => ({ kind: 'watch', projectId, transport: 'sse' })
 
   test('has one stream for all pages of a project, and merges what comes between two patches', async () => {
     const stage = new Stage()

@@ -13,6 +13,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('create' as const), title: fc.string() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('rename' as const), story: nth, title: fc.string() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), story: nth, to: status }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rank' as const), story: nth, to: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), story: nth }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('addTask' as const), story: nth }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('moveTask' as const), task: nth, to: status }) },

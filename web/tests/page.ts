@@ -40,7 +40,10 @@ export async function openPage(mark: string | null = null) {
       super(typeof input === 'string' ? new URL(input, 'http://tracker.example') : input, init)
     }
   })
+  // A test that wants more than the answers by path serves the requests itself.
+  const server: { serve: ((request: Request) => Promise<Response>) | null } = { serve: null }
   vi.stubGlobal('fetch', (request: Request) => {
+    if (server.serve) return server.serve(request)
     const path = new URL(request.url).pathname
     requests.push({ method: request.method, path })
     return Promise.resolve((answers.get(`${request.method} ${path}`) ?? (() => new Response(null, { status: 404 })))())
@@ -55,7 +58,7 @@ export async function openPage(mark: string | null = null) {
   const tell = (name: string, event: object): void => listeners.get(name)?.forEach((listener) => listener(event as never))
   const answer = (what: string, status: number, body: unknown): void =>
     void answers.set(what, () => new Response(body === null ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }))
-  return { stored, port, went, requests, tell, answer, person, session, store, projects, toasts, sending, client }
+  return { stored, port, server, went, requests, tell, answer, person, session, store, projects, toasts, sending, client }
 }
 
 export const ada: Me = {

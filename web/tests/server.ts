@@ -10,6 +10,7 @@ export type Command =
   | { kind: 'create'; title: string }
   | { kind: 'rename'; story: number; title: string }
   | { kind: 'move'; story: number; to: Status }
+  | { kind: 'rank'; story: number; to: number }
   | { kind: 'delete'; story: number }
   | { kind: 'addTask'; story: number }
   | { kind: 'moveTask'; task: number; to: Status }
@@ -39,6 +40,10 @@ export function tell(ledger: Ledger, ids: { stories: string[]; tasks: string[] }
     return [{ ...stamp(story.id), type: 'story.edited', data }]
   }
   if (command.kind === 'move') return command.to === story.status ? [] : [moveStory(story, command.to)]
+  if (command.kind === 'rank') {
+    const rank = `${2_147_483_647 - command.to}i`
+    return rank === story.rank ? [] : [{ ...stamp(story.id), type: 'story.ranked', data: { rank: { old: story.rank, new: rank } } }]
+  }
   if (command.kind === 'delete') {
     const tasks = ledger.tasksOf(story.id)
     return [

@@ -98,8 +98,9 @@ public class DecisionProperties
     });
 
     // An import edits a story and its first task, each where it differs.
+    // Where a story stands among others is nothing that it says.
     static bool IsEdited(Turn turn, Guid id) =>
-        turn.Command is ImportStory ? turn.Facts.Any(f => f.SubjectId == id) : turn is { IsWork: false, Facts.Count: > 0 } && id == turn.SubjectId;
+        turn.Command is ImportStory or MoveStory ? turn.Facts.Any(f => f.SubjectId == id && f.Data is not StoryRanked) : turn is { IsWork: false, Facts.Count: > 0 } && id == turn.SubjectId;
 
     static bool HasVersionChange(Fact fact) => fact.Data.GetType().GetProperty("Version")?.GetValue(fact.Data) is Changed<int>;
 

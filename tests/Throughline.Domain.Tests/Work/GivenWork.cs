@@ -87,6 +87,8 @@ public sealed class GivenWork
         new ReleaseTask(_tasks[number - 1], epoch, new(time), reason, failed)
             .Decide(State.Tasks.Find(_tasks[number - 1]), State.StoryOf(_tasks[number - 1]), Attempts));
 
+    public string SetAside(int number, string? reason = null) => Take(new SetAsideTask(_tasks[number - 1], reason).Decide(State));
+
     public string Requeue(int number) => Take(new RequeueTask(_tasks[number - 1]).Decide(State));
 
     public string Beat(string worker) => Take(new SendHeartbeat(Worker(worker), UserId.Local, false).Decide(State));

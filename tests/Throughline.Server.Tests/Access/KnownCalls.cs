@@ -130,6 +130,9 @@ static class KnownCalls
 
         // Stories and tasks.
         ["GET /api/stories"] = At((c, _) => $"/api/stories?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/count"] = At((c, _) => $"/api/stories/count?projectId={c.Project}&filter=is:mine") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/filter"] = At((c, _) => $"/api/stories/filter?projectId={c.Project}&filter=assignee:the-viewer") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/completions"] = At((c, _) => $"/api/stories/completions?projectId={c.Project}&field=assignee") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/stories"] = At("/api/stories") with { Body = InProject("\"title\":\"One more\""), Foreign = Foreign.NoSuchProject, Fine = [201] },
         ["POST /api/stories/batch"] = At("/api/stories/batch") with
         {
@@ -163,6 +166,8 @@ static class KnownCalls
         },
         ["GET /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}"),
         ["PATCH /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Body = Says("""{"priority":"High"}"""), Headers = Whichever },
+        ["POST /api/stories/{id}/move"] = At((c, _) => $"/api/stories/{c.Story}/move") with { Body = Says("""{"priority":"Low"}""") },
+        ["GET /api/projects/{id}/board"] = At((c, _) => $"/api/projects/{c.Project}/board"),
         ["DELETE /api/stories/{id}"] = At((c, _) => $"/api/stories/{c.Story}") with { Spare = async (c, _) => $"/api/stories/{await c.NewStoryAsync()}", Headers = Whichever, Fine = [204] },
         ["GET /api/stories/{id}/history"] = At((c, _) => $"/api/stories/{c.Story}/history"),
         ["GET /api/projects/{projectId}/labels"] = At((c, _) => $"/api/projects/{c.Project}/labels"),
@@ -237,6 +242,7 @@ static class KnownCalls
         ["POST /api/work/heartbeat"] = At("/api/work/heartbeat") with { Body = async (c, p) => $$"""{"sessionId":"{{await c.NewSessionAsync(p)}}"}""" },
         ["POST /api/work/complete"] = At("/api/work/complete") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
         ["POST /api/work/release"] = At("/api/work/release") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },
+        ["POST /api/work/set-aside"] = At("/api/work/set-aside") with { Body = OnTask(null) },
         ["POST /api/work/requeue"] = At("/api/work/requeue") with { Body = OnTask(null) },
 
         // One runs from the beginning, of which nothing ever comes.
@@ -250,6 +256,7 @@ static class KnownCalls
 
         // What was and what is.
         ["GET /api/statistics"] = At((c, _) => $"/api/statistics?resolution=day&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/statistics/facts"] = At((c, _) => $"/api/statistics/facts?from=2026-01-01T00:00:00Z&to=2026-01-01T00:01:00Z&projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/statistics/live"] = At((c, _) => $"/api/statistics/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/live"] = At((c, _) => $"/api/live?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["GET /api/live/ws"] = At((c, _) => $"/api/live/ws?projectId={c.Project}") with { Headers = Upgrade, Foreign = Foreign.NoSuchProject, Fine = [101] },

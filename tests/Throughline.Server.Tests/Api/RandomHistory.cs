@@ -35,7 +35,7 @@ sealed class RandomHistory(int seed)
 
     async Task<Reply> StepAsync(ApiClient api, Random random, string name)
     {
-        switch (random.Next(26))
+        switch (random.Next(29))
         {
             case 0:
                 return Note(_projects, await api.PostAsync("/api/projects", $$"""{"key":"{{name}}","name":"{{name}}"}"""));
@@ -69,6 +69,8 @@ sealed class RandomHistory(int seed)
                 return random.Next(2) == 0
                     ? await api.PostAsync("/api/work/requeue", $$"""{"tasks":[{"taskId":"{{Any(_tasks, random)}}"},{"taskId":"{{Any(_tasks, random)}}"}]}""")
                     : await api.PostAsync("/api/work/heartbeat", $$"""{"sessionId":"{{Session(Any(_projects, random), random)}}"}""");
+            case 26 or 27 or 28:
+                return await api.PostAsync($"/api/stories/{Any(_stories, random)}/move", Move(random));
             default:
                 return await api.SendAsync(HttpMethod.Post, "/api/stories/batch", ApiClient.Bytes(
                     System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 5).Select(i => Story(random, $"{name} line {i}").ReplaceLineEndings(" ")))),
@@ -102,6 +104,10 @@ sealed class RandomHistory(int seed)
              "count":{{1 + random.Next(3)}}}
             """;
     }
+
+    string Move(Random random) => $$"""
+        {"after":"{{Any(_stories, random)}}","before":"{{Any(_stories, random)}}"{{(random.Next(3) == 0 ? $",\"status\":\"{Any(Statuses, random)}\"" : "")}}}
+        """;
 
     // Mostly leases that are or were, some of them by an epoch that is past or to come.
     string Leases(Random random, string more)

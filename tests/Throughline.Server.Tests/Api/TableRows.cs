@@ -9,11 +9,12 @@ namespace Throughline.Server.Tests.Api;
 sealed record TableRows(long Position, IReadOnlyList<string> Lines)
 {
     const string Sql = """
-        SELECT concat_ws('|', 'project', id, key, name, last_number, story_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at), is_archived::int)
+        SELECT concat_ws('|', 'project', id, key, name, last_number, story_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at), is_archived::int,
+            CASE WHEN has_limits THEN concat('limits ', coalesce(limit_open, 0), ' ', coalesce(limit_in_progress, 0), ' ', enforces_limits::int) ELSE 'no limits' END)
         FROM projects
         UNION ALL
         SELECT concat_ws('|', 'story', id, project_id, number, status, priority, version, tasks_open, tasks_in_progress, tasks_done,
-            extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), coalesce(external_key, 'nowhere'), title, description,
+            extract(epoch FROM created_at), extract(epoch FROM updated_at), coalesce(assignee_id::text, 'nobody'), coalesce(external_key, 'nowhere'), coalesce(rank, 'by number'), title, description,
             (SELECT string_agg(l, ',' ORDER BY n) FROM jsonb_array_elements_text(labels) WITH ORDINALITY x (l, n)))
         FROM stories
         WHERE project_id IN (SELECT id FROM projects)
@@ -72,9 +73,10 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
 
     public static TableRows Of(State state, long position) => new(position,
     [
-        .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt), p.IsArchived ? 1 : 0)),
+        .. state.Projects.All.Select(p => Line("project", p.Id, p.Key, p.Name, p.LastNumber, p.StoryCount, p.Version, At(p.CreatedAt), At(p.UpdatedAt), p.IsArchived ? 1 : 0,
+            p.Limits is { } limits ? $"limits {limits.Open ?? 0} {limits.InProgress ?? 0} {(limits.Enforced ? 1 : 0)}" : "no limits")),
         .. state.Stories.All.Select(s => Line("story", s.Id, s.ProjectId, s.Number, (int)s.Status, (int)s.Priority, s.Version, s.Tasks.Open,
-            s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.ExternalKey ?? "nowhere", s.Title, s.Description,
+            s.Tasks.InProgress, s.Tasks.Done, At(s.CreatedAt), At(s.UpdatedAt), s.AssigneeId?.Value.ToString() ?? "nobody", s.ExternalKey ?? "nowhere", s.Rank ?? "by number", s.Title, s.Description,
             s.Labels.Names.IsEmpty ? null : string.Join(',', s.Labels.Names))),
         .. state.Tasks.All.Select(t => Line("task", t.Id, t.StoryId, t.ProjectId, (int)t.Status, t.Version, t.Estimate.Value, t.TimeSpent.Value,
             At(t.CreatedAt), At(t.UpdatedAt), t.Title, t.Description, (int)t.Priority, (int)t.Lease.State, t.Lease.Epoch, t.Lease.Earlier.Bits,

@@ -119,6 +119,7 @@ public sealed class CompleteTests
         },
         ["POST /api/work/complete"] = async (c, p) => ("/api/work/complete", await HeldAsync(c, p, "")),
         ["POST /api/work/release"] = async (c, p) => ("/api/work/release", await HeldAsync(c, p, "")),
+        ["POST /api/work/set-aside"] = async (c, _) => ("/api/work/set-aside", $$"""{"tasks":[{"taskId":"{{await c.NewTaskAsync()}}"}]}"""),
         ["POST /api/work/requeue"] = async (c, p) =>
         {
             var held = await HeldAsync(c, p, ",\"failed\":true");

@@ -15,7 +15,7 @@ public sealed class DoctorTests
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
         var (exitCode, findings) = await ExamineAsync(database);
         findings.Values.ShouldAllBe(finding => finding.Verdict == "ok");
-        findings.Keys.ShouldBe(["engine", "clock", "rights", "migrations", "followers", "journal"], ignoreOrder: true);
+        findings.Keys.ShouldBe(["engine", "clock", "rights", "migrations", "search", "followers", "journal"], ignoreOrder: true);
         exitCode.ShouldBe(0);
     }
 
@@ -32,6 +32,19 @@ public sealed class DoctorTests
         output.ShouldContain("applied 0001_journal");
         (await ServerProcess.RunAsync(folder.Path, migrate)).Output.ShouldStartWith("The schema is at ");
         (await ExamineAsync(database)).Findings["migrations"].Verdict.ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task A_search_without_similar_words_warns_and_says_how_to_have_them()
+    {
+        await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
+        await TestPostgres.ExecuteAsync(database.DataSource, "DROP EXTENSION pg_trgm CASCADE");
+
+        var (exitCode, findings) = await ExamineAsync(database);
+
+        findings["search"].Verdict.ShouldBe("warn");
+        findings["search"].Message.ShouldContain("pg_trgm is not there");
+        exitCode.ShouldBe(0);
     }
 
     [Fact]

@@ -1,6 +1,11 @@
+import problems from '@/i18n/en/problems'
+import { language } from '@/i18n/language'
+import { useText } from '@/i18n/text'
 import type { Problem } from './types'
 
-/** A request that did not do what it was for. Its message is a sentence for people. */
+const text = useText(problems)
+
+/** A request that did not do what it was for. */
 export class Failure extends Error {
   readonly status: number
   readonly problem: Problem | null
@@ -10,11 +15,17 @@ export class Failure extends Error {
   readonly retryAfter: number | null
 
   constructor(response: Response | null, problem: Problem | null, cause?: unknown) {
-    super(problem?.detail ?? (response ? sentence(response.status) : 'The server can’t be reached.'), { cause })
+    super(undefined, { cause })
     this.status = response?.status ?? 0
     this.problem = problem
     const after = Number(response?.headers.get('Retry-After'))
     this.retryAfter = Number.isFinite(after) && after > 0 ? after : null
+  }
+
+  /** A sentence for people, in the language that is shown. */
+  override get message(): string {
+    const known = language.value === 'en' ? undefined : text.codes[this.kind as keyof typeof text.codes]
+    return known ?? this.problem?.detail ?? (this.status === 0 ? text.unreachable : sentence(this.status))
   }
 
   /** The problem's short name, such as stale-version. */
@@ -30,10 +41,10 @@ export class Failure extends Error {
 
   /** What somebody who looks into it needs. */
   get details(): [string, string][] {
-    const rows: [string, string][] = [['Status', this.status === 0 ? 'no answer' : String(this.status)]]
-    if (this.retryAfter) rows[0]![1] += `, retry after ${this.retryAfter} s`
-    rows.push(['Problem', this.kind])
-    if (this.problem?.requestId) rows.push(['Request', this.problem.requestId])
+    const rows: [string, string][] = [[text.details.status, this.status === 0 ? text.details.noAnswer : String(this.status)]]
+    if (this.retryAfter) rows[0]![1] += text.details.retryAfter(this.retryAfter)
+    rows.push([text.details.problem, this.kind])
+    if (this.problem?.requestId) rows.push([text.details.request, this.problem.requestId])
     return rows
   }
 
@@ -48,4 +59,4 @@ export const unreachable = (cause: unknown): Failure => new Failure(null, null, 
 export const asFailure = (cause: unknown): Failure => (cause instanceof Failure ? cause : unreachable(cause))
 
 const sentence = (status: number): string =>
-  status === 502 || status === 504 ? 'The server behind the proxy can’t be reached.' : `The server answered ${status}.`
+  status === 502 || status === 504 ? text.behindProxy : text.answered(status)

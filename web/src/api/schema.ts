@@ -311,6 +311,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a text as it is read.
+         * @description CommonMark with tables, task lists, struck-through text and addresses as links. HTML in the text is shown as text, pictures are links, and only
+         *     harmless elements come out. It changes nothing: it is a POST because texts are long.
+         */
+        post: operations["renderMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics": {
         parameters: {
             query?: never;
@@ -326,6 +347,28 @@ export interface paths {
          *     the quarter-hour as some zones once did, is added up from the journal, at most 100000 facts.
          */
         get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the facts behind a point of a statistic.
+         * @description Exactly the facts that count in the series between two moments (the second that holds from, up to the one before to), in the order of the
+         *     journal, with what each adds. What they cost to find depends on what happened then, not on how much history there is. A page may be
+         *     shorter than asked for, even empty, and go on: there is more as long as there is a nextCursor.
+         */
+        get: operations["listStatisticsFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -945,7 +988,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a project, change its key, archive it or bring it back.
+         * Rename a project, change its key or its limits, archive it or bring it back.
          * @description Needs If-Match with the version that was read. With another key its stories' keys are others at once, and the old one is free. An archived
          *     project can be read, and nothing in it be changed (409 project-archived) until isArchived is false again; who is in it can be changed. Tasks that
          *     workers hold are given back in the commit that archives it, as if they had not been claimed, and claims that wait are answered.
@@ -1052,12 +1095,14 @@ export interface paths {
         };
         /**
          * List a project's stories.
-         * @description Newest first unless sort says otherwise (created, updated, priority, title, status, assignee; with - in front: descending). status takes one of
-         *     Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
+         * @description Newest first unless sort, or sort: in the filter, says otherwise (created, updated, priority, title, status, assignee; with - in front: descending;
+         *     rank: what fits the filter's words best). filter takes what people type, such as status:open label:api assignee:me updated:<7d "exact words"
+         *     -label:wontfix; /api/stories/filter explains one, and docs/guides/filter.md has the grammar. Where words are looked for, matches says where they stand.
+         *     status takes one of Open, In Progress, Done; text finds stories whose title, description or number holds it, in any case; externalKey finds the one
          *     that is called so where it came from; assignee takes an id or none; label takes one label, or nothing for those without any. A page is read on
          *     with nextCursor, and before it with previousCursor and backward=true; backward alone begins with the last page. offset skips rows before the
          *     first one of a page, to jump into a long list: it costs the more the farther it jumps, so go on with cursors from there. The ETag stays as
-         *     long as nothing changed in the project: send it as If-None-Match to be answered 304.
+         *     long as nothing changed in the project: send it as If-None-Match to be answered 304. What depends on the time or on who asks has none.
          */
         get: operations["listStories"];
         put?: never;
@@ -1142,6 +1187,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stories/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the stories that filters take.
+         * @description filter may be given several times, at most 30; all are counted by one statement, and answered in their order. What is more than 10000
+         *     is not counted on: isExact is false then, and count 10000.
+         */
+        get: operations["countFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stories/bulk": {
         parameters: {
             query?: never;
@@ -1186,6 +1252,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stories/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a filter: its parts and where they stand, what they mean now, and what is wrong with it.
+         * @description For whoever lets people write filters: a filter that can't be read is no problem here, it is answered with its errors and with the parts that are right.
+         *     Each part tells what it takes in a form that needs no grammar: words, people's ids, bounds of numbers, moments.
+         *     didYouMean has words of the project's titles that are like one that no story has.
+         */
+        get: operations["explainFilter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What could be written after label:, assignee:, status: or priority:, and how many stories have it.
+         * @description text is what was typed after the colon so far; filter is the rest of the filter, and only what it takes is counted: of the newest 10000 stories, when
+         *     there are more (isExact is false then). At most 10 values come, those that most stories have first. Only members of the project have names here.
+         */
+        get: operations["completeFilter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stories/{id}": {
         parameters: {
             query?: never;
@@ -1210,9 +1319,76 @@ export interface paths {
         /**
          * Change a story's content or status.
          * @description Needs If-Match with the version that was read. Moving to Done with open tasks is answered 409 unless completeTasks is true;
-         *     moving to Open is answered 409 once one of its tasks was started.
+         *     moving to Open is answered 409 once one of its tasks was started, and moving into a full column where the project enforces
+         *     its limits.
          */
         patch: operations["editStory"];
+        trace?: never;
+    };
+    "/api/stories/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened to a story and its tasks.
+         * @description The newest first, as the journal tells it: every change of every field, with who and when. How a title or a description changed is told word by word,
+         *     with what stayed the same left out where it is long. after asks for what is new since a position. Names are those of now; who was erased has a pseudonym.
+         */
+        get: operations["getStoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stories/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a story at another place on the board.
+         * @description Right after or right before another story of its project, and with it perhaps into another column or lane (status, priority, assignee, labels): all
+         *     in one change. It needs no If-Match: who moves last decides, and whoever moves at the same time gets a place too. Answered 409 as an edit
+         *     of the status is, and when the column is full and the project enforces its limits. What follows by rule, such as a story that is started because
+         *     a worker claims its first task, is never refused for that.
+         */
+        post: operations["moveStory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a project's stories as a board.
+         * @description Columns by status (or assignee, or priority) with how many stories stand in each and the first cards by rank: those that somebody moved where they
+         *     were put, the others by their numbers, newer ones first. What follows in a column is read by its key and its nextCursor. The ETag stays as long as
+         *     nothing changed in the project: send it as If-None-Match to be answered 304.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/stories/{storyId}/tasks": {
@@ -1282,6 +1458,31 @@ export interface paths {
          * @description Needs If-Match with the version that was read. The story's status follows its tasks. The status of a task under a lease can't be changed (409).
          */
         patch: operations["editTask"];
+        trace?: never;
+    };
+    "/api/projects/{projectId}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's labels.
+         * @description Those that its newest 2,000 stories have, the most used first, and those that were given a colour; at most 1,000. The ETag stays as long as nothing
+         *     changed in the project: send it as If-None-Match to be answered 304.
+         */
+        get: operations["listLabels"];
+        /**
+         * Give a label a colour.
+         * @description It has it wherever the project shows it. With color null it has the one by its name again. The last who chose is right.
+         */
+        put: operations["colorLabel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/work": {
@@ -1389,6 +1590,27 @@ export interface paths {
          *     Repeating it changes nothing more.
          */
         post: operations["releaseTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set tasks aside, so that nobody claims them until they are requeued.
+         * @description A worker who holds one loses it, as if it had not been claimed: what it sends for it is answered 409 lease-lost. A task that is set aside already,
+         *     is done, or is worked on by a person stays as it is.
+         */
+        post: operations["setAsideTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1670,6 +1892,25 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description A column of the board. */
+        BoardColumn: {
+            /** @description The status, the priority, the id of the assignee, or none. */
+            key: string;
+            /**
+             * Format: int64
+             * @description How many stories stand in it, of those that were asked for.
+             */
+            count: number;
+            /** @description The first of them, or those after the cursor, in the order of their ranks. */
+            cards: components["schemas"]["CardResponse"][];
+            /** @description Send it as `cursor`, with the key as `column`, to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description A project's stories in columns. */
+        BoardResponse: {
+            /** @description In the order in which they are shown; empty ones too where they are known beforehand. */
+            columns: components["schemas"]["BoardColumn"][];
+        };
         /** @description A bucket of the answer. */
         BucketAnswer: {
             /** @description Its start. */
@@ -1741,6 +1982,60 @@ export interface components {
             delete?: boolean;
             /** @description Change nothing; the answer names the stories and their versions. */
             dryRun?: boolean;
+        };
+        /** @description A story as a board shows it: short, because there are many. What is empty is left out. */
+        CardResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its number; with the project's key it makes the story's key, such as TL-12.
+             */
+            number: number;
+            /** @description One line. */
+            title: string;
+            /**
+             * @description Open, In Progress or Done.
+             * @enum {string}
+             */
+            status: "Open" | "In Progress" | "Done";
+            /**
+             * @description None, Low, Medium, High or Urgent.
+             * @enum {string}
+             */
+            priority: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /** @description How many of its tasks stand where. */
+            taskCounts: components["schemas"]["TaskCounts"];
+            /**
+             * Format: int32
+             * @description Counts what people edit; send it as If-Match.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it or one of its tasks last changed its standing.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            updatedAt: string;
+            /** @description Each once, in the order given. */
+            labels?: string[];
+            /**
+             * @description Whose it is.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
+            /** @description Its place among the stories of its project, in ordinal order; left out: by its number, newer ones first. */
+            rank?: null | string;
         };
         /** @description Another password. */
         ChangePasswordRequest: {
@@ -1891,6 +2186,16 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             createdAt: string;
+        };
+        /** @description A colour for a label. */
+        ColorLabelRequest: {
+            /** @description The label: 1 to 50 characters. No story needs to have it yet. */
+            name: string;
+            /**
+             * @description The colour; null: the one by its name again.
+             * @enum {null|string}
+             */
+            color: "Grey" | "Red" | "Orange" | "Amber" | "Green" | "Teal" | "Blue" | "Indigo" | "Purple" | "Pink" | null;
         };
         /** @description What was done. */
         CompleteRequest: {
@@ -2049,6 +2354,8 @@ export interface components {
             key?: string;
             /** @description Whether it can be read only. What workers hold in it is given back when it is archived. */
             isArchived?: boolean;
+            /** @description All its limits from now on: how many stories are to stand in a column, and whether moves over that are refused. Null: none. */
+            limits?: null | components["schemas"]["LimitsRequest"];
         };
         /** @description What to change on a story; what is left out stays. */
         EditStoryRequest: {
@@ -2107,6 +2414,21 @@ export interface components {
             /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
             email?: string;
         };
+        /** @description What a fact adds to a series. */
+        EffectBehind: {
+            /** @description Such as stories.created. */
+            series: string;
+            /**
+             * Format: int64
+             * @description Occurrences; 0 for levels.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Amount: seconds of time, or by how much a level moved.
+             */
+            sum: number;
+        };
         /** @description That somebody's account is to be erased. */
         EraseUserRequest: {
             /** @description The account's mail address, typed to confirm whose it is. */
@@ -2132,6 +2454,85 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             at: string;
+        };
+        /** @description A part of a filter: the story's field has one of the values, or, with not, none of them. */
+        ExplainedClause: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
+            /** @description What it is about: text, title, status, label, assignee, priority, created, updated, key, external, tasks, is or has. */
+            field: string;
+            /** @description It takes what has none of the values. */
+            not: boolean;
+            /** @description What it takes. */
+            values: components["schemas"]["ExplainedValue"][];
+        };
+        /** @description What a filter says. */
+        ExplainedFilter: {
+            /** @description It, as it is written in short: the parts that can be read. */
+            filter: string;
+            /** @description Its parts: a story has to fit all of them. */
+            clauses: components["schemas"]["ExplainedClause"][];
+            sort: null | components["schemas"]["ExplainedSort"];
+            /** @description What can't be read. */
+            errors: components["schemas"]["FilterProblem"][];
+            /** @description For words that no story has: others that are like them. */
+            didYouMean: components["schemas"]["SimilarWord"][];
+        };
+        /** @description The order that a filter says. */
+        ExplainedSort: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
+            /** @description As the parameter sort takes it. */
+            name: string;
+        };
+        /** @description A value. Which of its members it has follows from the field. */
+        ExplainedValue: {
+            /** @description As it is written in a filter. */
+            text: string;
+            /** @description The words that it takes, as stories have them: statuses, priorities; of labels, external keys and words what was asked for. */
+            words?: null | string[];
+            /** @description The people that it takes; empty: the name is nobody's in the project. */
+            users?: null | string[];
+            /** @description It takes those that have none. */
+            none?: boolean;
+            /**
+             * Format: int32
+             * @description The least number that it takes.
+             */
+            least?: null | number;
+            /**
+             * Format: int32
+             * @description The greatest number that it takes.
+             */
+            most?: null | number;
+            /**
+             * Format: date-time
+             * @description The first moment that it takes.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description The first moment after those that it takes.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            before?: null | string;
         };
         /** @description All that is kept of somebody, and nobody else's. */
         ExportResponse: {
@@ -2293,6 +2694,99 @@ export interface components {
              */
             lastAt: string;
         };
+        /** @description A fact behind a statistic. */
+        FactBehind: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When it was committed.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it counts: the same, unless another time was stated.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            effectiveAt: string;
+            /** @description Such as story.completed. */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The project that it belongs to.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /**
+             * @description Who did it; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            actorId: string;
+            story: null | components["schemas"]["StoryBehind"];
+            task: null | components["schemas"]["TaskBehind"];
+            /** @description What it adds to the series that were asked for. */
+            effects: components["schemas"]["EffectBehind"][];
+        };
+        /** @description A value that could be written. */
+        FilterCompletion: {
+            /** @description As it is written in a filter. */
+            text: string;
+            /** @description As people see it; empty: nothing, as in label:none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Stories that have it, of those that were counted.
+             */
+            count: number;
+            /**
+             * @description Whom it names.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId?: null | string;
+        };
+        /** @description What could be written next. */
+        FilterCompletions: {
+            /** @description Values. */
+            items: components["schemas"]["FilterCompletion"][];
+            /** @description False: there are more stories than were counted. */
+            isExact: boolean;
+        };
+        /** @description How many stories a filter takes. */
+        FilterCount: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description False: there are more. */
+            isExact: boolean;
+        };
+        /** @description How many stories filters take. */
+        FilterCounts: {
+            /** @description One for each filter, in their order. */
+            counts: components["schemas"]["FilterCount"][];
+        };
+        /** @description A part of a filter that can't be read. */
+        FilterProblem: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it; 0: something is missing there.
+             */
+            length: number;
+            /** @description What is wrong, for people. */
+            message: string;
+            /** @description What could stand there; empty: too much to list. */
+            expected: string[];
+        };
         /** @description Who has forgotten their password. */
         ForgotPasswordRequest: {
             /** @description Mail address of their account. */
@@ -2343,6 +2837,67 @@ export interface components {
              * @description The lease it was claimed under.
              */
             leaseEpoch: number;
+        };
+        /** @description A field that changed. */
+        HistoryChange: {
+            /** @description Its name, such as priority. */
+            field: string;
+            /** @description The value before; null where there was none, and for texts. */
+            old: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description The value after; null where there is none, and for texts. */
+            new: null | boolean | number | string | Record<string, never> | unknown[];
+            /** @description Of a title or a description: how one text became the other, word by word. Null for other fields. */
+            text: null | components["schemas"]["TextPart"][];
+        };
+        /** @description Something that happened to a story or to one of its tasks. */
+        HistoryEntry: {
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description The fact's type, such as story.edited. */
+            type: string;
+            /** @description Who did it. */
+            actor: components["schemas"]["HistoryPerson"];
+            task: null | components["schemas"]["HistoryTask"];
+            /** @description What changed, field by field; none where the type says it all. */
+            changes: components["schemas"]["HistoryChange"][];
+            /** @description Why, in a worker's words, where one gave a task back. */
+            reason: null | string;
+            /** @description What the worker is called, as long as its session is known. */
+            worker: null | string;
+            /** @description What the users are called whose ids stand in changes, by their ids. */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** @description A user, or the program itself. */
+        HistoryPerson: {
+            /**
+             * @description Identity; local: the program.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What they are called now; of somebody who was erased a pseudonym. */
+            name: string;
+        };
+        /** @description A task of the story. */
+        HistoryTask: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What it is called now, or was at last. */
+            title: string;
         };
         /** @description An account elsewhere by which somebody is signed in here. */
         IdentityResponse: {
@@ -2476,6 +3031,21 @@ export interface components {
             /** @description 12 to 128 characters. */
             password: string;
         };
+        /** @description A label of a project. */
+        LabelResponse: {
+            /** @description The word, as stories have it. */
+            name: string;
+            /**
+             * @description The colour it was given; null: none, and whoever shows it takes one by its name.
+             * @enum {null|string}
+             */
+            color: "Grey" | "Red" | "Orange" | "Amber" | "Green" | "Teal" | "Blue" | "Indigo" | "Purple" | "Pink" | null;
+            /**
+             * Format: int32
+             * @description How many of the project's newest 2,000 stories have it.
+             */
+            stories: number;
+        };
         /** @description A lease that a task is worked on under. */
         LeaseResponse: {
             /**
@@ -2526,10 +3096,35 @@ export interface components {
             /** @description The fields that were left, where it is not the whole story. */
             fields?: null | string[];
         };
+        /** @description How many stories are to stand in a column at most; what is left out or null is not limited. */
+        LimitsRequest: {
+            /**
+             * Format: int32
+             * @description Of those that are open.
+             */
+            open?: null | number;
+            /**
+             * Format: int32
+             * @description Of those in progress.
+             */
+            inProgress?: null | number;
+            /** @description Whether a person's move over a limit is refused; what follows by rule while tasks are worked on never is. */
+            enforced?: boolean;
+        };
         /** @description The process answers. */
         LiveAnswer: {
             /** @description Always live. */
             status: string;
+        };
+        /** @description A text to show. */
+        MarkdownRequest: {
+            /** @description Markdown, at most 100,000 characters. */
+            text: string;
+        };
+        /** @description A text as it is shown. */
+        MarkdownResponse: {
+            /** @description HTML of harmless elements alone. The box of a task in a list carries, as data-at, where its bracket stands in the text (UTF-16): there it is ticked. */
+            html: string;
         };
         /** @description Who asks. */
         Me: {
@@ -2578,6 +3173,40 @@ export interface components {
              */
             since: string;
         };
+        /** @description Where a story is to stand; what is left out stays. */
+        MoveStoryRequest: {
+            /**
+             * Format: uuid
+             * @description The story right after which it is to stand. When that is gone, before counts.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            after?: null | string;
+            /**
+             * Format: uuid
+             * @description The story right before which it is to stand.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            before?: null | string;
+            /**
+             * @description As when it is edited: Done while all its tasks are done or with completeTasks; Open while none of its tasks was started.
+             * @enum {string}
+             */
+            status?: "Open" | "In Progress" | "Done";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            priority?: "None" | "Low" | "Medium" | "High" | "Urgent";
+            /** @description All its labels from now on. */
+            labels?: string[];
+            /**
+             * @description Whose it is; null: nobody's.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            assigneeId?: null | string;
+            /** @description With status Done: complete the tasks that are not done yet too. */
+            completeTasks?: boolean;
+        };
         /** @description A new authenticator, which waits for its first code. */
         NewAuthenticatorResponse: {
             /** @description What is typed into the app where nothing can be scanned: base32. */
@@ -2624,6 +3253,20 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfFactBehind: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["FactBehind"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfHistoryEntry: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["HistoryEntry"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfIdentityResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["IdentityResponse"][];
@@ -2634,6 +3277,13 @@ export interface components {
         PageOfInvitationResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["InvitationResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfLabelResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["LabelResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -2767,6 +3417,23 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+            /** @description For a filter that can't be read: each part of it, with what would be right. */
+            filterErrors?: {
+                /**
+                 * Format: int32
+                 * @description UTF-16 code units before it.
+                 */
+                offset: number;
+                /**
+                 * Format: int32
+                 * @description UTF-16 code units of it; 0: something is missing there.
+                 */
+                length: number;
+                /** @description What is wrong, for people. */
+                message: string;
+                /** @description What could stand there; empty: too much to list. */
+                expected: string[];
+            }[];
             /**
              * Format: date-time
              * @description Where tasks were claimed, completed, released or requeued: the server's clock.
@@ -2889,6 +3556,7 @@ export interface components {
             updatedAt: string;
             /** @description Whether it can be read only: changes are answered 409 until it is brought back. */
             isArchived: boolean;
+            limits: null | components["schemas"]["WipLimits"];
         };
         /** @description What somebody who is signed in proves anew with who they are: the password or a passkey. */
         ProofRequest: {
@@ -2979,6 +3647,22 @@ export interface components {
             /** @description flow: what happened in a bucket. level: how many there were at the bucket's end. */
             kind: string;
         };
+        /** @description What nobody is to claim. */
+        SetAsideRequest: {
+            /** @description The tasks, at most 500. */
+            tasks: null | components["schemas"]["SetAsideTaskRequest"][];
+        };
+        /** @description A task that is to be set aside. */
+        SetAsideTaskRequest: {
+            /**
+             * Format: uuid
+             * @description The task.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            taskId: string;
+            /** @description Why, for people: at most 2,000 characters. */
+            reason?: string;
+        };
         /** @description Who is to own a new instance. */
         SetUpRequest: {
             /** @description What stands behind the # of the link that the server printed. */
@@ -3050,6 +3734,21 @@ export interface components {
             lastUsedAt: null | string;
             /** @description The network address that it was last used from. */
             lastAddress: null | string;
+        };
+        /** @description A word like another one. */
+        SimilarWord: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units of the filter before the word that no story has.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of that word.
+             */
+            length: number;
+            /** @description Words of the project's titles that are like it, the most alike first. */
+            words: string[];
         };
         /** @description What a simulation did so far. */
         SimulationCounts: {
@@ -3256,6 +3955,19 @@ export interface components {
             /** @description Send it as cursor with backward=true to get what comes before; null: there is nothing here to go from. */
             previousCursor: null | string;
         };
+        /** @description A story. */
+        StoryBehind: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description Such as TL-12. */
+            key: string;
+            /** @description What it says now. */
+            title: string;
+        };
         /** @description How many stories there are. */
         StoryCounts: {
             /**
@@ -3275,6 +3987,13 @@ export interface components {
              * @description How many they are.
              */
             count: number;
+        };
+        /** @description Where the words that were looked for stand, as places in the texts as they are: nothing is marked up. */
+        StoryMatches: {
+            /** @description In the title. */
+            title: components["schemas"]["TextPlace"][];
+            /** @description In the description: the first ones. */
+            description: components["schemas"]["TextPlace"][];
         };
         /** @description A story as the API shows it. */
         StoryResponse: {
@@ -3319,6 +4038,8 @@ export interface components {
             tasks: string[];
             /** @description How many of its tasks stand where. */
             taskCounts: components["schemas"]["TaskCounts"];
+            /** @description Its place among the stories of its project, in ordinal order; null: by its number, newer ones first. */
+            rank: null | string;
             /**
              * Format: int32
              * @description Counts what people edit; send it as If-Match.
@@ -3336,6 +4057,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             updatedAt: string;
+            matches?: null | components["schemas"]["StoryMatches"];
         };
         /** @description An invitation, by the code of its link. */
         TakeInvitationRequest: {
@@ -3357,6 +4079,17 @@ export interface components {
              * @enum {string}
              */
             role: "Viewer" | "Worker" | "Member" | "Owner";
+        };
+        /** @description A task. */
+        TaskBehind: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /** @description What it says now. */
+            title: string;
         };
         /** @description How many tasks stand where. */
         TaskCounts: {
@@ -3469,6 +4202,31 @@ export interface components {
              */
             to: number;
         };
+        /** @description A part of a text that changed. */
+        TextPart: {
+            /** @description Whether it is in both texts, only before, only after, or left out because it is in both and long. */
+            kind: components["schemas"]["TextPartKind"];
+            /** @description The part; empty for what is left out. */
+            text: string;
+        };
+        /**
+         * @description Where a part of a changed text stands.
+         * @enum {string}
+         */
+        TextPartKind: "Same" | "Removed" | "Added" | "LeftOut";
+        /** @description A part of a text. */
+        TextPlace: {
+            /**
+             * Format: int32
+             * @description UTF-16 code units before it.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description UTF-16 code units of it.
+             */
+            length: number;
+        };
         /** @description A token, without its secret. */
         TokenResponse: {
             /**
@@ -3558,6 +4316,25 @@ export interface components {
             version: string;
             /** @description The build of the page, another one whenever anything that it loads is another; null: the program was built without the page. */
             build: null | string;
+        };
+        /** @description How many stories are to stand in a column of the board at most. */
+        WipLimits: {
+            /**
+             * Format: int32
+             * @description Of those that are open; null: as many as there are.
+             */
+            open?: null | number;
+            /**
+             * Format: int32
+             * @description Of those in progress.
+             */
+            inProgress?: null | number;
+            /**
+             * @description Whether a person's move over a limit is refused. New stories, and what follows by rule while tasks are worked on, are never: who posts a
+             *     story or claims a task is not held up by how full a board looks. They are counted and shown.
+             * @default false
+             */
+            enforced: boolean;
         };
         /** @description What became of each task of a request. */
         WorkAnswer: {
@@ -5326,7 +6103,7 @@ export interface operations {
             };
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -5382,6 +6159,126 @@ export interface operations {
             };
         };
     };
+    renderMarkdown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Kept **per virtual channel**.\n\n- [x] Wraps at 65,535"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MarkdownRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "html": "<p>Kept <strong>per virtual channel</strong>.</p>\n<ul>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" data-at=\"33\"> Wraps at 65,535</li>\n</ul>\n"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MarkdownResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getStatistics: {
         parameters: {
             query?: {
@@ -5395,7 +6292,10 @@ export interface operations {
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets, by its name in the IANA database, such as Europe/Stockholm. Default: UTC. */
+                /**
+                 * @description Time zone of the buckets, by its name in the IANA database, such as Europe/Stockholm. Default: UTC.
+                 * @example Europe/Stockholm
+                 */
                 zone?: string;
                 /**
                  * @description Beginning (RFC 3339); the bucket that holds it is the first. Default: 5 minutes of seconds, 3 hours of minutes, 7 days of hours, 90 days, 52 weeks, 24 months, 20 quarters or 10 years before the end.
@@ -5459,6 +6359,117 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listStatisticsFacts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Names of series, separated by commas, such as stories.created,stories.completed. Default: all.
+                 * @example stories.created,stories.open
+                 */
+                series?: string;
+                /**
+                 * @description Beginning (RFC 3339): the second that holds it is the first.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description End (RFC 3339): the second before it is the last.
+                 * @example 2026-01-31T13:00:00Z
+                 */
+                to?: string;
+                /** @description Id of a project. Default: all that you see, together. */
+                projectId?: string;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:01:00.5Z",
+                     *           "effectiveAt": "2026-01-31T12:01:00.5Z",
+                     *           "type": "story.completed",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "actorId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "story": {
+                     *             "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *             "key": "TL-1",
+                     *             "title": "Show the number of open stories"
+                     *           },
+                     *           "task": null,
+                     *           "effects": [
+                     *             {
+                     *               "series": "stories.completed",
+                     *               "count": 1,
+                     *               "sum": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "cG9zaXRpb24fMTA0Mg"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfFactBehind"];
                 };
             };
             /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
@@ -5710,7 +6721,10 @@ export interface operations {
                  * @example minute
                  */
                 resolution?: string;
-                /** @description Time zone of the buckets, by its name in the IANA database. Absent: UTC. */
+                /**
+                 * @description Time zone of the buckets, by its name in the IANA database. Absent: UTC.
+                 * @example Europe/Stockholm
+                 */
                 zone?: string;
                 /** @description Seconds that the first event covers. Absent: what fits a screen. */
                 span?: string;
@@ -9659,7 +10673,7 @@ export interface operations {
             };
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
-             *     - `too-much-to-search`: The journal holds too much to find it in the time that is given; detail says which filter to add.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -9779,7 +10793,8 @@ export interface operations {
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:00:00.123456Z",
                      *           "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *           "isArchived": false
+                     *           "isArchived": false,
+                     *           "limits": null
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -9915,7 +10930,8 @@ export interface operations {
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": null
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -10069,7 +11085,8 @@ export interface operations {
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": null
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -10280,7 +11297,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "Throughline 2"
+                 *       "name": "Throughline 2",
+                 *       "limits": {
+                 *         "open": null,
+                 *         "inProgress": 8,
+                 *         "enforced": true
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["EditProjectRequest"];
@@ -10313,7 +11335,12 @@ export interface operations {
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:00:00.123456Z",
                      *       "updatedAt": "2026-01-31T12:00:00.123456Z",
-                     *       "isArchived": false
+                     *       "isArchived": false,
+                     *       "limits": {
+                     *         "open": null,
+                     *         "inProgress": 8,
+                     *         "enforced": true
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ProjectResponse"];
@@ -11209,6 +12236,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11220,7 +12254,7 @@ export interface operations {
                 /** @description Only those that have this label; empty: those that have none. */
                 label?: string;
                 /** @description The order; - in front is descending. -created when left out. */
-                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title" | "status" | "-status" | "assignee" | "-assignee";
+                sort?: "created" | "-created" | "updated" | "-updated" | "priority" | "-priority" | "title" | "-title" | "status" | "-status" | "assignee" | "-assignee" | "rank";
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
                 /** @description The page before the cursor instead of the one after it; without a cursor the last page. */
@@ -11282,6 +12316,7 @@ export interface operations {
                      *             "inProgress": 1,
                      *             "done": 0
                      *           },
+                     *           "rank": null,
                      *           "version": 1,
                      *           "createdAt": "2026-01-31T12:01:00.5Z",
                      *           "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -11311,7 +12346,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11444,6 +12483,7 @@ export interface operations {
                      *         "inProgress": 1,
                      *         "done": 0
                      *       },
+                     *       "rank": null,
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -11744,6 +12784,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11820,7 +12867,114 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countFilters: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string[];
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": [
+                     *         {
+                     *           "count": 218,
+                     *           "isExact": true
+                     *         },
+                     *         {
+                     *           "count": 10000,
+                     *           "isExact": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilterCounts"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11882,6 +13036,13 @@ export interface operations {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
                 projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only those that stand here. */
                 status?: "Open" | "In Progress" | "Done";
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
@@ -11952,6 +13113,8 @@ export interface operations {
             /**
              * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
              *     - `malformed-json`: The body is not JSON.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
              */
             400: {
                 headers: {
@@ -12249,6 +13412,264 @@ export interface operations {
             };
         };
     };
+    explainFilter: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "filter": "status:open assignee:me",
+                     *       "clauses": [
+                     *         {
+                     *           "offset": 0,
+                     *           "length": 11,
+                     *           "field": "status",
+                     *           "not": false,
+                     *           "values": [
+                     *             {
+                     *               "text": "open",
+                     *               "words": [
+                     *                 "Open"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "offset": 12,
+                     *           "length": 11,
+                     *           "field": "assignee",
+                     *           "not": false,
+                     *           "values": [
+                     *             {
+                     *               "text": "me",
+                     *               "users": [
+                     *                 "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sort": null,
+                     *       "errors": [
+                     *         {
+                     *           "offset": 32,
+                     *           "length": 3,
+                     *           "message": "7x is not a span. Write a number and min, h, d or w, like updated:<7d.",
+                     *           "expected": [
+                     *             "today",
+                     *             "yesterday",
+                     *             "<7d",
+                     *             ">30d",
+                     *             "2026-01-31",
+                     *             "2026-01..2026-03"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "didYouMean": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExplainedFilter"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    completeFilter: {
+        parameters: {
+            query: {
+                /**
+                 * @description Which field's values: label, assignee, status or priority.
+                 * @example label
+                 */
+                field: string;
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "text": "ui",
+                     *           "name": "ui",
+                     *           "count": 31,
+                     *           "userId": null
+                     *         },
+                     *         {
+                     *           "text": "\"needs design\"",
+                     *           "name": "needs design",
+                     *           "count": 12,
+                     *           "userId": null
+                     *         },
+                     *         {
+                     *           "text": "none",
+                     *           "name": "",
+                     *           "count": 43,
+                     *           "userId": null
+                     *         }
+                     *       ],
+                     *       "isExact": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilterCompletions"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getStory: {
         parameters: {
             query?: never;
@@ -12297,6 +13718,7 @@ export interface operations {
                      *         "inProgress": 1,
                      *         "done": 0
                      *       },
+                     *       "rank": null,
                      *       "version": 1,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T12:01:00.5Z"
@@ -12553,6 +13975,7 @@ export interface operations {
                      *         "inProgress": 0,
                      *         "done": 1
                      *       },
+                     *       "rank": null,
                      *       "version": 2,
                      *       "createdAt": "2026-01-31T12:01:00.5Z",
                      *       "updatedAt": "2026-01-31T13:00:00Z"
@@ -12618,6 +14041,7 @@ export interface operations {
              *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
              *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
              *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
+             *     - `column-full`: The column has as many stories as the project's limit allows, and the project enforces it.
              */
             409: {
                 headers: {
@@ -12691,6 +14115,546 @@ export interface operations {
              *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
              *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
              */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getStoryHistory: {
+        parameters: {
+            query?: {
+                /** @description Only what the journal tells after this position: what is new since a page was read. */
+                after?: number;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the story.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1041,
+                     *           "at": "2026-01-31T12:00:00.5Z",
+                     *           "type": "story.edited",
+                     *           "actor": {
+                     *             "id": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *             "name": "First Last"
+                     *           },
+                     *           "task": null,
+                     *           "changes": [
+                     *             {
+                     *               "field": "title",
+                     *               "old": null,
+                     *               "new": null,
+                     *               "text": [
+                     *                 {
+                     *                   "kind": "Same",
+                     *                   "text": "Show the number of "
+                     *                 },
+                     *                 {
+                     *                   "kind": "Added",
+                     *                   "text": "open "
+                     *                 },
+                     *                 {
+                     *                   "kind": "Same",
+                     *                   "text": "stories"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "field": "priority",
+                     *               "old": "Low",
+                     *               "new": "High",
+                     *               "text": null
+                     *             }
+                     *           ],
+                     *           "reason": null,
+                     *           "worker": null,
+                     *           "names": {}
+                     *         },
+                     *         {
+                     *           "position": 1038,
+                     *           "at": "2026-01-31T11:58:00Z",
+                     *           "type": "task.started",
+                     *           "actor": {
+                     *             "id": "01890a5d-b3f7-7e41-9c85-6f3dc0917eaa",
+                     *             "name": "Former user 7eaa"
+                     *           },
+                     *           "task": {
+                     *             "id": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *             "title": "Count them"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "status",
+                     *               "old": "Open",
+                     *               "new": "In Progress",
+                     *               "text": null
+                     *             }
+                     *           ],
+                     *           "reason": null,
+                     *           "worker": null,
+                     *           "names": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfHistoryEntry"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `too-much-to-search`: There is too much to find it in the time that is given; detail says which filter to add.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    moveStory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the story.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "after": null,
+                 *       "before": null,
+                 *       "status": "In Progress"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveStoryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "key": "TL-1",
+                     *       "externalKey": null,
+                     *       "title": "Show the number of open stories",
+                     *       "description": "On the start page, per project.",
+                     *       "status": "In Progress",
+                     *       "priority": "High",
+                     *       "labels": [
+                     *         "ui"
+                     *       ],
+                     *       "assigneeId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "tasks": [
+                     *         "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22"
+                     *       ],
+                     *       "taskCounts": {
+                     *         "open": 0,
+                     *         "inProgress": 1,
+                     *         "done": 0
+                     *       },
+                     *       "rank": "2147483645i",
+                     *       "version": 2,
+                     *       "createdAt": "2026-01-31T12:01:00.5Z",
+                     *       "updatedAt": "2026-01-31T12:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoryResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `tasks-open`: Some of the story's tasks are not done; completeTasks: true completes them too.
+             *     - `tasks-started`: Some of the story's tasks were started, so it can't go back to Open.
+             *     - `tasks-leased`: Workers have some of the story's tasks under a lease; wait until they are done, or release them first.
+             *     - `column-full`: The column has as many stories as the project's limit allows, and the project enforces it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: {
+                /** @description What the columns are by: status, assignee or priority; status when left out. */
+                columns?: "status" | "assignee" | "priority";
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description Only the column with this key, as the board names it. */
+                column?: string;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Cards of each column at most: 1 to 4,000; 200 when left out. */
+                cards?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "key": "Open",
+                     *           "count": 0,
+                     *           "cards": [],
+                     *           "nextCursor": null
+                     *         },
+                     *         {
+                     *           "key": "In Progress",
+                     *           "count": 1,
+                     *           "cards": [
+                     *             {
+                     *               "id": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *               "number": 1,
+                     *               "title": "Show the number of open stories",
+                     *               "status": "In Progress",
+                     *               "priority": "High",
+                     *               "taskCounts": {
+                     *                 "open": 0,
+                     *                 "inProgress": 1,
+                     *                 "done": 0
+                     *               },
+                     *               "version": 1,
+                     *               "createdAt": "2026-01-31T12:01:00.5Z",
+                     *               "updatedAt": "2026-01-31T12:01:00.5Z",
+                     *               "labels": [
+                     *                 "ui"
+                     *               ],
+                     *               "assigneeId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *               "rank": "2147483645i"
+                     *             }
+                     *           ],
+                     *           "nextCursor": null
+                     *         },
+                     *         {
+                     *           "key": "Done",
+                     *           "count": 0,
+                     *           "cards": [],
+                     *           "nextCursor": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoardResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
             503: {
                 headers: {
                     /**
@@ -13491,6 +15455,299 @@ export interface operations {
             };
         };
     };
+    listLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "telemetry",
+                     *           "color": "Blue",
+                     *           "stories": 31
+                     *         },
+                     *         {
+                     *           "name": "ui",
+                     *           "color": null,
+                     *           "stories": 4
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfLabelResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    colorLabel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the project.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "telemetry",
+                 *       "color": "Blue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ColorLabelRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getWork: {
         parameters: {
             query?: {
@@ -14174,6 +16431,165 @@ export interface operations {
              *     - `lease-lost`: The leaseEpoch does not hold the task: it was claimed again, ended otherwise, or a person moved the task. current says how it stands.
              *     - `time-too-long`: With it the task's time would be beyond ten years.
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setAsideTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tasks": [
+                 *         {
+                 *           "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                 *           "reason": "The machine it needs is being repaired."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAsideRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "serverTime": "2026-01-31T12:10:00Z",
+                     *       "results": [
+                     *         {
+                     *           "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *           "status": 200
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkAnswer"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,9 @@ type Schemas = components['schemas']
 
 export type Project = Schemas['ProjectResponse']
 export type Story = Schemas['StoryResponse']
+export type BoardCard = Schemas['CardResponse']
+export type FactBehind = Schemas['FactBehind']
+export type Limits = NonNullable<Project['limits']>
 export type Task = Schemas['TaskResponse']
 export type Lease = Schemas['LeaseResponse']
 export type Problem = Schemas['ProblemDetails']
@@ -26,11 +29,16 @@ export type InvitationDetails = Schemas['InvitationDetails']
 export type Identity = Schemas['IdentityResponse']
 export type PendingAddress = Schemas['PendingAddress']
 export type SignInMethods = Schemas['SignInMethods']
+export type HistoryEntry = Schemas['HistoryEntry']
+export type HistoryChange = Schemas['HistoryChange']
+export type TextPart = Schemas['TextPart']
+export type Label = Schemas['LabelResponse']
 export type Simulation = Schemas['SimulationResponse']
 export type StatisticsAnswer = Schemas['StatisticsAnswer']
 
 export type Status = Story['status']
 export type Priority = Story['priority']
+export type LabelColor = NonNullable<Label['color']>
 export type Role = Member['role']
 export type Scope = Token['scopes'][number]
 

@@ -45,12 +45,15 @@ export const router = createRouter({
           name: 'stories',
           component: () => import('@/features/stories/StoriesPage.vue'),
         },
+        { path: 'board/:story?', name: 'board', component: () => import('./pages/BoardPage.vue') },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue') },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue') },
         { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue') },
         { path: 'settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
       ],
     },
+    // Dropped from the production build with all it imports.
+    ...(import.meta.env.MODE === 'production' ? [] : [{ path: '/gallery', name: 'gallery', component: () => import('./gallery/GalleryPage.vue'), meta: { door: 'link' as const } }]),
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
   ],
 })

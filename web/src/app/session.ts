@@ -5,6 +5,7 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import { end, enter, findNobody, handOver, hear, isReplaced, me, onEnd } from '@/api/person'
 import type { Me } from '@/api/types'
+import { erase } from '@/live/queue/kept'
 import { settled } from '@/live/sending'
 import { dropDrafts, keepDraftsOf } from '@/ui/draft'
 import { clearToasts, endToast, toasts } from '@/ui/toasts'
@@ -103,6 +104,8 @@ export async function signOut(loses: boolean): Promise<void> {
   for (const { id } of toasts.value) endToast(id, 'over')
   if (!loses) await settled()
   await answer(http.POST('/api/sign-out'))
+  // Nothing of theirs stays in this browser.
+  if (me.value) await erase(me.value.id)
   end('signed-out')
 }
 

@@ -1,12 +1,13 @@
 import type { Fact } from './facts'
 import { secondOf } from './instants'
 import { isLevel, seriesNames, windowSeconds } from './protocol'
-import type { Bucket, LinkState, StatisticsPatch, Summary } from './protocol'
+import type { Bucket, LinkState, StatisticsPatch, Summary, Transport } from './protocol'
 import { SseReader } from './sse'
-import type { SseEvent } from './sse'
 
 /** The server sends something every 15 s; after this long without a byte the network is gone, even if nobody said so. */
 const silenceMs = 40_000
+/** A stream begins with what is: when nothing of it comes for so long though it was answered, something between holds it back. */
+const firstMs = 10_000
 const longestWaitMs = 15_000
 const usualWaitMs = 2_000
 
@@ -19,9 +20,20 @@ export interface Listener {
   refused(why: 'signed-out' | 'no-project'): void
 }
 
+/** The server answered, and what it says does not come through: a proxy between collects it. */
+class HeldBack extends Error {
+  constructor() {
+    super('A proxy between here and the server holds the stream back.')
+  }
+}
+
+/** As much of a WebSocket as is used. */
+export type Socket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose'>
+
 /** What a connection needs of the world; tests give it another. */
 export interface World {
   fetch(url: string, init: RequestInit): Promise<Response>
+  socket(path: string): Socket
   now(): number
   random(): number
   online(): boolean
@@ -61,6 +73,9 @@ export class Connection {
   #since: number | null = null
   #closed = false
   #live = false
+  #transport: Transport | null = null
+  /** A WebSocket came to nothing: the next try is by SSE, which learns why, and stays when it can. */
+  #isSocketBroken = false
 
   constructor(
     readonly projectId: string,
@@ -72,14 +87,23 @@ export class Connection {
     return this.#position
   }
 
+  /** By what it is to come; it begins when that is first said. */
+  by(transport: Transport): void {
+    if (transport === this.#transport) return
+    this.#transport = transport
+    this.#isSocketBroken = false
+    this.open()
+  }
+
   open(): void {
     this.#stopTimers()
     this.#abort?.abort()
     const abort = (this.#abort = new AbortController())
+    this.#live = false
     this.listener.state({ state: 'connecting' })
     this.#run(abort).then(
       () => this.#ended(abort, 'The server ended the stream.'),
-      (cause: unknown) => this.#ended(abort, cause instanceof Error ? cause.message : String(cause)),
+      (cause: unknown) => this.#ended(abort, cause instanceof Error ? cause.message : String(cause), abort.signal.reason instanceof HeldBack),
     )
   }
 
@@ -89,13 +113,44 @@ export class Connection {
     this.#abort?.abort()
   }
 
-  async #run(abort: AbortController): Promise<void> {
+  #run(abort: AbortController): Promise<void> {
     const query = new URLSearchParams({
       projectId: this.projectId,
       statistics: 'second',
       span: String(windowSeconds),
       series: seriesNames.join(','),
     })
+    return this.#transport === 'websocket' && !this.#isSocketBroken ? this.#runSocket(abort, query) : this.#runEvents(abort, query)
+  }
+
+  #runSocket(abort: AbortController, query: URLSearchParams): Promise<void> {
+    if (this.#lastEventId) query.set('lastEventId', this.#lastEventId)
+    const socket = this.world.socket(`/api/live/ws?${query}`)
+    let isHeard = false
+    return new Promise((resolve, reject) => {
+      // Once it is open the browser itself hears whether the other end is there.
+      const quiet = this.world.later(firstMs, () => abort.abort(new HeldBack()))
+      abort.signal.addEventListener('abort', () => {
+        socket.close()
+        reject(abort.signal.reason as Error)
+      })
+      socket.onmessage = ({ data }) => {
+        if (abort !== this.#abort) return
+        quiet()
+        isHeard = true
+        const { event, id, data: body } = JSON.parse(data as string) as { event: string; id?: string; data: unknown }
+        this.#take(event, id, body)
+      }
+      socket.onclose = () => {
+        quiet()
+        this.#isSocketBroken ||= !isHeard
+        if (isHeard) resolve()
+        else reject(new Error('A WebSocket could not be opened.'))
+      }
+    })
+  }
+
+  async #runEvents(abort: AbortController, query: URLSearchParams): Promise<void> {
     const headers: Record<string, string> = { Accept: 'text/event-stream' }
     if (this.#lastEventId) headers['Last-Event-ID'] = this.#lastEventId
     const response = await this.world.fetch(`/api/live?${query}`, { headers, signal: abort.signal, cache: 'no-store' })
@@ -108,11 +163,13 @@ export class Connection {
     const sse = new SseReader()
     const bytes = response.body.getReader()
     const text = new TextDecoder()
+    let isHeard = false
     for (;;) {
-      const quiet = this.world.later(silenceMs, () => abort.abort(new Error('Nothing was heard of the server.')))
+      const quiet = this.world.later(isHeard ? silenceMs : firstMs, () => abort.abort(isHeard ? new Error('Nothing was heard of the server.') : new HeldBack()))
       const { done, value } = await bytes.read().finally(quiet)
       if (done || abort !== this.#abort) return
-      for (const event of sse.read(text.decode(value, { stream: true }))) this.#take(event)
+      isHeard = true
+      for (const event of sse.read(text.decode(value, { stream: true }))) this.#take(event.event, event.id, JSON.parse(event.data))
       if (sse.retry) this.#retryMs = sse.retry
     }
   }
@@ -123,13 +180,13 @@ export class Connection {
     else if (status === 400 || status === 404) this.listener.refused('no-project')
   }
 
-  #take(event: SseEvent): void {
-    if (event.event === 'facts') this.#takeFacts(JSON.parse(event.data) as FactsFrame)
-    else if (event.event === 'statistics') this.listener.statistics(this.#statistics(JSON.parse(event.data) as StatisticsFrame))
-    else if (event.event === 'reset') this.#begin((JSON.parse(event.data) as { position: number }).position)
-    else if (event.event === 'projects') this.#takeProjects(JSON.parse(event.data) as { projects: string[] | null })
+  #take(event: string, id: string | undefined, data: unknown): void {
+    if (event === 'facts') this.#takeFacts(data as FactsFrame)
+    else if (event === 'statistics') this.listener.statistics(this.#statistics(data as StatisticsFrame))
+    else if (event === 'reset') this.#begin((data as { position: number }).position)
+    else if (event === 'projects') this.#takeProjects(data as { projects: string[] | null })
     // The id counts only after what it stands for was taken.
-    if (event.id !== undefined) this.#lastEventId = event.id
+    if (id !== undefined) this.#lastEventId = id
     this.#isLive()
   }
 
@@ -161,7 +218,7 @@ export class Connection {
     this.listener.state({ state: 'live' })
   }
 
-  #ended(abort: AbortController, why: string): void {
+  #ended(abort: AbortController, why: string, isHeldBack = false): void {
     if (this.#closed || abort !== this.#abort) return
     this.#abort = null
     this.#live = false
@@ -174,7 +231,7 @@ export class Connection {
     }
     const grown = Math.min(this.#retryMs * 1.6 ** this.#failures++, longestWaitMs)
     const wait = Math.max(this.#retryMs, grown) * (0.9 + 0.2 * this.world.random())
-    this.listener.state({ state: 'waiting', since: this.#since, retryAt: this.world.now() + wait, why })
+    this.listener.state({ state: 'waiting', since: this.#since, retryAt: this.world.now() + wait, why, isHeldBack })
     this.#cancel.push(this.world.later(wait, () => this.open()))
   }
 

@@ -1,4 +1,4 @@
-import type { Priority, Role, Status } from '@/api/types'
+import type { LabelColor, Priority, Role, Status } from '@/api/types'
 
 /*
  * The facts as live frames carry them (docs/guides/live.md). They are streamed, so the OpenAPI document has no schema of them; this
@@ -29,6 +29,7 @@ interface Shapes {
   'story.completed': Moved
   'story.reopened': Moved
   'story.unstarted': Moved
+  'story.ranked': { rank: Changed<string | null> }
   'story.deleted': { number: number; status: Status }
   'task.created': { storyId: string; title: string; description: string; status: Status; estimate: number; timeSpent: number }
   'task.edited': TaskEdit & { storyId: string; version: Changed<number> }
@@ -51,6 +52,7 @@ interface Shapes {
   'task.expired': { storyId: string; status: Changed<Status>; lease: LeaseMove; failure?: Changed<string | null> }
   'task.setAside': { storyId: string; attempts: number; reason: string }
   'task.requeued': { storyId: string; attempts: Changed<number>; failure?: Changed<string | null> }
+  'label.colored': { name: string; color: Changed<LabelColor | null> }
   'member.added': { role: Role }
   'member.edited': { role: Changed<Role> }
   'member.removed': { role: Role }

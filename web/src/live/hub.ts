@@ -2,7 +2,7 @@ import { Connection } from './connection'
 import type { World } from './connection'
 import { Outbox, merge } from './outbox'
 import { windowSeconds } from './protocol'
-import type { FromWorker, Letter, LinkState, StatisticsPatch, ToWorker } from './protocol'
+import type { FromWorker, Letter, LinkState, StatisticsPatch, ToWorker, Transport } from './protocol'
 
 /** A patch goes out at most this often: more than a dozen a second nobody sees. */
 const patchMs = 70
@@ -28,6 +28,7 @@ class Channel {
     private readonly person: string,
     private readonly projectId: string,
     private readonly world: World,
+    transport: Transport,
     signedOut: () => void,
   ) {
     this.#connection = new Connection(
@@ -54,7 +55,12 @@ class Channel {
       },
       world,
     )
-    this.#connection.open()
+    this.#connection.by(transport)
+  }
+
+  /** Somebody chose by what it is to come. */
+  by(transport: Transport): void {
+    this.#connection.by(transport)
   }
 
   /** A page that comes later is told what the ones before it know. */
@@ -142,7 +148,7 @@ export class Hub {
     const page = this.#pages.get(port) ?? { projectId: null, seen: 0 }
     page.seen = this.world.now()
     this.#pages.set(port, page)
-    if (message.kind === 'watch') this.#watch(port, person, message.projectId)
+    if (message.kind === 'watch') this.#watch(port, person, message.projectId, message.transport)
     else if (message.kind === 'leave') this.#leave(port)
     else if (message.kind === 'retry' && page.projectId) this.#channels.get(page.projectId)?.retry()
     if (message.kind === 'here') this.#forgetGone()
@@ -170,11 +176,12 @@ export class Hub {
     this.#pages.clear()
   }
 
-  #watch(port: Port, person: string, projectId: string): void {
+  #watch(port: Port, person: string, projectId: string, transport: Transport): void {
     this.#leave(port)
     this.#pages.set(port, { projectId, seen: this.world.now() })
     let channel = this.#channels.get(projectId)
-    if (!channel) this.#channels.set(projectId, (channel = new Channel(person, projectId, this.world, () => this.#end(person))))
+    if (!channel) this.#channels.set(projectId, (channel = new Channel(person, projectId, this.world, transport, () => this.#end(person))))
+    else channel.by(transport)
     channel.join(port)
   }
 

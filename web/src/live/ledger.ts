@@ -1,7 +1,7 @@
 import type { Story, Task } from '@/api/types'
 import type { Fact, Happening, LocalFact } from './facts'
 import { micros } from './instants'
-import { reduceStory, reduceTask } from './reducer'
+import { isCard, reduceStory, reduceTask } from './reducer'
 
 /** A thing as the journal made it. */
 interface Held<T> {
@@ -119,7 +119,11 @@ export class Ledger {
    */
   put(stories: readonly Story[], tasks: readonly Task[], position: number | null): Touched {
     const touched = nothing()
-    for (const story of stories) if (keep(this.#stories, story, position)) touched.stories.add(story.id)
+    for (const story of stories) {
+      // Where a story is open all of it is known, and its facts come here: a card would take its description away.
+      if (isCard(story) && this.#opened.has(story.id) && this.#stories.has(story.id)) continue
+      if (keep(this.#stories, story, position)) touched.stories.add(story.id)
+    }
     for (const task of tasks) if (keep(this.#tasks, task, position)) touched.tasks.add(task.id)
     // Facts that came while the answer was under way passed these things by.
     const since = position ?? 0
@@ -157,7 +161,11 @@ export class Ledger {
       touched.stories.add(fact.subjectId)
     }
     action.position = position ?? this.#position
-    if (facts) action.facts = facts
+    if (facts) {
+      const [from, to] = [action.facts[0]?.subjectId, facts[0]?.subjectId]
+      action.facts = facts
+      if (from && to && from !== to) this.#rename(from, to)
+    }
     this.#settle(touched)
     return touched
   }
@@ -204,6 +212,14 @@ export class Ledger {
     // Tasks nobody looks at are not kept.
     if (fact.type === 'task.created' && !this.#opened.has(fact.data.storyId)) return
     if (step(this.#tasks, fact.subjectId, fact, (task) => reduceTask(task, fact))) touched.tasks.add(fact.subjectId)
+  }
+
+  /** What was done here since to something new speaks of it by the name that it had before the server gave it an id. */
+  #rename(from: string, to: string): void {
+    for (const action of this.#actions) {
+      const text = JSON.stringify(action.facts)
+      if (text.includes(from)) action.facts = JSON.parse(text.replaceAll(from, to)) as LocalFact[]
+    }
   }
 
   /** Lets go of actions that the journal has passed. */

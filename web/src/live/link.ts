@@ -1,4 +1,5 @@
 import type { FromWorker, Letter, ToWorker } from './protocol'
+import { transport } from './transport'
 
 const hereMs = 20_000
 
@@ -30,7 +31,7 @@ export class Link {
 
   watch(projectId: string): void {
     this.#projectId = projectId
-    this.#send({ kind: 'watch', projectId })
+    this.#send({ kind: 'watch', projectId, transport: transport.value })
   }
 
   leave(): void {

@@ -5,16 +5,19 @@ import type { Member } from '@/api/types'
 import { useLive } from './store'
 
 const soonMs = 300
+const restMs = 10_000
 
 /** Who is in the project: names of those whose ids stories have, and who may be given one. */
 export function usePeople() {
   const live = useLive()
   const members = shallowRef<readonly Member[]>([])
   let timer = 0
+  let readAt = -Infinity
 
   async function load(): Promise<void> {
     window.clearTimeout(timer)
     timer = 0
+    readAt = performance.now()
     const projectId = live.project?.id
     if (!projectId) return
     try {
@@ -30,7 +33,8 @@ export function usePeople() {
     live.onFacts((facts) => {
       if (timer === 0 && facts.some(({ type }) => type.startsWith('member.'))) timer = window.setTimeout(load, soonMs)
     }),
-    live.onBegun(() => void load()),
+    // While more happens than is told, a page is told to read anew each second; who is in the project is told all the same.
+    live.onBegun(() => performance.now() - readAt > restMs && void load()),
   ]
   onScopeDispose(() => {
     window.clearTimeout(timer)

@@ -56,10 +56,13 @@ export interface Begin {
   position: number
 }
 
+/** By what the stream comes. */
+export type Transport = 'sse' | 'websocket'
+
 export type LinkState =
   | { state: 'connecting' }
   | { state: 'live' }
-  | { state: 'waiting'; since: number; retryAt: number; why: string }
+  | { state: 'waiting'; since: number; retryAt: number; why: string; isHeldBack: boolean }
   | { state: 'offline'; since: number }
 
 export interface StateChange {
@@ -80,7 +83,7 @@ export interface Over {
 export type FromWorker = Patch | Begin | StateChange | Gone | Over
 
 export type ToWorker =
-  | { kind: 'watch'; projectId: string }
+  | { kind: 'watch'; projectId: string; transport: Transport }
   | { kind: 'leave' }
   | { kind: 'retry' }
   | { kind: 'here' }

@@ -8,6 +8,10 @@ import { followed } from './rules'
  * value that has it in it already it changes nothing, so a local action may stay applied until the journal's position passes it.
  */
 
+/** A story as a board has it: without its description, and without the names of its tasks. */
+export type Card = Story & { isCard: true }
+export const isCard = (story: Story): story is Card => 'isCard' in story
+
 type Counts = Required<Story['taskCounts']>
 
 const countName: Record<Status, keyof Counts> = { Open: 'open', 'In Progress': 'inProgress', Done: 'done' }
@@ -35,13 +39,15 @@ export function reduceStory(story: Story | null, fact: Happening, projectKey: st
     case 'story.reopened':
     case 'story.unstarted':
       return { ...story, status: fact.data.status.new, version: Math.max(story.version, fact.data.version?.new ?? 0), updatedAt: fact.at }
+    case 'story.ranked':
+      return { ...story, rank: fact.data.rank.new, updatedAt: fact.at }
     case 'story.deleted':
       return null
     case 'task.created':
       if (story.tasks.includes(fact.subjectId)) return story
       return { ...story, tasks: [...story.tasks, fact.subjectId], taskCounts: count(story, fact.data.status, 1), updatedAt: fact.at }
     case 'task.deleted':
-      if (!story.tasks.includes(fact.subjectId)) return story
+      if (!isCard(story) && !story.tasks.includes(fact.subjectId)) return story
       return {
         ...story,
         tasks: story.tasks.filter((id) => id !== fact.subjectId),
@@ -154,6 +160,7 @@ function created(fact: Extract<Happening, { type: 'story.created' }>, projectKey
     assigneeId: assigneeId ?? null,
     tasks: [],
     taskCounts: { open: 0, inProgress: 0, done: 0 },
+    rank: null,
     version: 1,
     createdAt: fact.at,
     updatedAt: fact.at,

@@ -1,15 +1,21 @@
 import { computed, shallowRef, watch } from 'vue'
 import { Failure } from '@/api/failure'
 import { onEnd } from '@/api/person'
+import { hold } from './queue/pages'
 import { useLive } from './store'
 
 /** A change on its way to the server. */
 export interface Outgoing {
   id: number
   text: string
+  /** What it is about, such as TL-12. */
+  subject: string
+  storyId: string
   at: Date
   /** It was tried and the server could not be reached. */
   waits: boolean
+  /** It is written down: it goes out though this page may be gone. */
+  kept: boolean
 }
 
 const againMs = 3000
@@ -19,8 +25,15 @@ let last = 0
 let line: Promise<unknown> = Promise.resolve()
 let isOver = false
 
-/** Changes that wait for the connection. */
-export const waitingChanges = computed(() => outgoing.value.filter((one) => one.waits))
+/** Changes that wait for the connection, in their order. */
+export const waitingChanges = computed(() => {
+  const first = outgoing.value.findIndex((one) => one.waits)
+  // What stands behind one that waits does too.
+  return first < 0 ? [] : outgoing.value.slice(first)
+})
+
+/** Whether something done to a story has not reached the server. */
+export const isUnsent = (storyId: string): boolean => waitingChanges.value.some((one) => one.storyId === storyId)
 
 /** When all that was done here until now has been answered. */
 export const settled = (): Promise<unknown> => line
@@ -32,7 +45,7 @@ onEnd(() => {
 })
 
 addEventListener('beforeunload', (event) => {
-  if (outgoing.value.length > 0) event.preventDefault()
+  if (outgoing.value.some((one) => !one.kept)) event.preventDefault()
 })
 
 /**
@@ -40,12 +53,17 @@ addEventListener('beforeunload', (event) => {
  * it is answered; its idempotency key, or what it does, has to make a repetition harmless.
  * @param text What it does, for people: it is shown while it waits.
  */
-export function send<T>(text: string, request: () => Promise<T>): Promise<T> {
-  const one: Outgoing = { id: ++last, text, at: new Date(), waits: false }
-  outgoing.value = [...outgoing.value, one]
-  const sent = line.then(() => persist(one, request)).finally(() => (outgoing.value = outgoing.value.filter((other) => other.id !== one.id)))
+export function send<T>(text: string, request: () => Promise<T>, about: Partial<Pick<Outgoing, 'subject' | 'storyId' | 'kept' | 'at'>> = {}): Promise<T> {
+  const one: Outgoing = { id: ++last, text, subject: '', storyId: '', at: new Date(), kept: false, ...about, waits: false }
+  set([...outgoing.value, one])
+  const sent = line.then(() => persist(one, request)).finally(() => set(outgoing.value.filter((other) => other.id !== one.id)))
   line = sent.catch(() => undefined)
   return sent
+}
+
+function set(next: readonly Outgoing[]): void {
+  outgoing.value = next
+  hold(next.length > 0)
 }
 
 async function persist<T>(one: Outgoing, request: () => Promise<T>): Promise<T> {
@@ -55,9 +73,11 @@ async function persist<T>(one: Outgoing, request: () => Promise<T>): Promise<T> 
     try {
       return await request()
     } catch (cause) {
+      // They are not signed in any more: what is written down goes out when they are again.
+      if (isOver) return new Promise(() => undefined)
       if (!(cause instanceof Failure) || !cause.passing) throw cause
       one.waits = true
-      outgoing.value = [...outgoing.value]
+      set([...outgoing.value])
       await better((cause.retryAfter ?? 0) * 1000 || againMs)
     }
   }

@@ -1,15 +1,18 @@
 import { defineStore } from 'pinia'
-import { shallowRef, triggerRef } from 'vue'
+import { shallowRef, triggerRef, watch as watchValue } from 'vue'
 import { end, keyOf, me, onEnd } from '@/api/person'
 import type { Project } from '@/api/types'
 import type { Fact, LocalFact } from './facts'
 import { Ledger } from './ledger'
 import type { Action, Touched } from './ledger'
 import { Link } from './link'
-import type { FromWorker, LinkState, Patch, StatisticsPatch, Summary } from './protocol'
+import type { Begin, FromWorker, LinkState, Patch, StatisticsPatch, Summary } from './protocol'
+import { transport } from './transport'
 
 /** How long news may wait for the answer of something that is being made here. */
 const holdAtMostMs = 2000
+/** A page that nobody sees keeps so many patches, and reads anew what it shows when it kept more. */
+const awayPatches = 300
 /** While more happens than can be told, what is shown is read anew this often. */
 const anewMs = 1000
 
@@ -50,6 +53,8 @@ export const useLive = defineStore('live', () => {
   let holding = false
   let holdTimer = 0
   let anewTimer = 0
+  /** What came while nobody saw the page; null: it was too much. */
+  let away: Patch[] | null = []
 
   function watch(next: Project): void {
     // With another key its stories go by others: they are read anew.
@@ -68,6 +73,7 @@ export const useLive = defineStore('live', () => {
     summary.value = null
     begins = 0
     held = []
+    away = []
     window.clearTimeout(holdTimer)
     window.clearTimeout(anewTimer)
     holding = false
@@ -80,6 +86,8 @@ export const useLive = defineStore('live', () => {
     summary.value = null
     worker?.leave()
   }
+
+  watchValue(transport, () => project.value && worker?.watch(project.value.id))
 
   // First the stream, so that nothing comes into what was emptied.
   onEnd(() => {
@@ -95,6 +103,8 @@ export const useLive = defineStore('live', () => {
       if (project.value) gone.tell(project.value.id)
     } else if (message.kind === 'state') {
       link.value = message.link
+    } else if (document.hidden && (message.kind === 'begin' || message.kind === 'patch')) {
+      putAway(message)
     } else if (message.kind === 'begin') {
       const missed = begins++ > 0
       held = []
@@ -108,6 +118,21 @@ export const useLive = defineStore('live', () => {
       take(message)
     }
   }
+
+  // A hidden page listens and draws nothing.
+  function putAway(message: Begin | Patch): void {
+    if (message.kind === 'begin' || away === null || message.overflow || away.length >= awayPatches) away = null
+    else away.push(message)
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || !project.value) return
+    const patches = away
+    away = []
+    // Joining once more begins with how it stands now.
+    if (patches === null) worker?.watch(project.value.id)
+    else for (const patch of patches) receive(patch)
+  })
 
   function take(patch: Patch): void {
     if (patch.statistics) {

@@ -10,6 +10,7 @@ interface SharedScope {
 
 const hub = new Hub({
   fetch: (url, init) => fetch(url, init),
+  socket: (path) => new WebSocket(location.origin.replace(/^http/, 'ws') + path),
   now: () => Date.now(),
   random: () => Math.random(),
   online: () => navigator.onLine,

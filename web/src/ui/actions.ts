@@ -22,6 +22,8 @@ export interface Action {
   everywhere?: boolean
   /** The palette leaves it out: to do it from there has no sense. */
   keyOnly?: boolean
+  /** The palette shows it to whoever types its words, and not before: one of many that are wanted seldom. */
+  seldom?: boolean
 }
 
 type Source = MaybeRefOrGetter<readonly Action[]>

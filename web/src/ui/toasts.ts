@@ -36,10 +36,3 @@ export function endToast(id: number, how: 'undo' | 'over'): void {
 export function clearToasts(): void {
   toasts.value = []
 }
-
-/** The last thing that can be undone. */
-export function undoLast(): boolean {
-  const newest = toasts.value.findLast((one) => one.undo)
-  if (newest) endToast(newest.id, 'undo')
-  return newest !== undefined
-}

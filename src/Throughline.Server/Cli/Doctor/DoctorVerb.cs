@@ -49,6 +49,7 @@ public static class DoctorVerb
             findings.Add(migrations);
             if (migrations.Verdict == Verdict.Ok)
             {
+                findings.Add(await SearchCheck.RunAsync(engine.DataSource, signals.Stop));
                 findings.AddRange(await FollowersCheck.RunAsync(engine.DataSource, signals.Stop));
                 findings.Add(await JournalCheck.RunAsync(engine.DataSource, full, signals.Stop));
             }

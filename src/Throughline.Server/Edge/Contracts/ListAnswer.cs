@@ -13,7 +13,9 @@ namespace Throughline.Server.Edge.Contracts;
 public sealed class ListAnswer(JournalTail tail, FairShare share)
 {
     /// <param name="project">The project the list is of; null: of all that they see.</param>
-    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<T>> read)
+    /// <param name="read">Reads the page.</param>
+    /// <param name="isLasting">False: it may be another although nothing happened, so it has no tag and nobody may keep it.</param>
+    public async Task<IResult> AnswerAsync<T>(HttpContext context, Rights rights, ProjectId? project, Func<Task<T>> read, bool isLasting = true)
     {
         // Taken before the rows are read: they may be newer than it says, never older.
         var position = tail.Last;
@@ -23,10 +25,11 @@ public sealed class ListAnswer(JournalTail tail, FairShare share)
         else
             // It must not tell whether anything happens where they see nothing.
             (tag, position) = TagOfAll(rights, position);
-        context.Response.Headers.ETag = tag;
-        context.Response.Headers.CacheControl = "private, no-cache";
+        if (isLasting)
+            context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = isLasting ? "private, no-cache" : "no-store";
         context.Response.Headers[AnswerResult.PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
-        if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
+        if (isLasting && IsKnown(context.Request.Headers.IfNoneMatch, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         using (await share.TurnAsync(context))
             return TypedResults.Ok(await read());

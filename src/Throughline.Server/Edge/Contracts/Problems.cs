@@ -11,7 +11,7 @@ public static class Problems
     internal const string TypePrefix = "urn:throughline:problem:";
 
     public static ProblemHttpResult From(Refusal refusal, int? status = null) => From(status ?? Status(refusal.Kind), refusal.Code,
-        refusal.Detail, refusal.Errors);
+        refusal.Detail, refusal.Errors, refusal.FilterErrors is { } errors ? FilterProblems.Of(errors) : null);
 
     /// <param name="more">Further members of the problem.</param>
     public static ProblemHttpResult From(

@@ -9,6 +9,8 @@ sealed class Info : IOpenApiDocumentTransformer
 {
     static readonly (string Name, string Description)[] Tags =
     [
+        ("Labels", "The words that a project's stories are sorted by, and their colours."),
+        ("Markdown", "How texts that people write are shown."),
         ("Audit", "Who did what, by which token or sign-in, to what."),
         ("Users", "Who may sign in, how they do it, and what is theirs: sign-ins and tokens."),
         ("Projects", "The rooms that stories are in, and who is in them."),

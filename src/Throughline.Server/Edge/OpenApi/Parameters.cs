@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Throughline.Domain;
+using Throughline.Domain.Queries;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -15,6 +16,8 @@ sealed class Parameters : IOpenApiOperationTransformer
     {
         ["types"] = "story.*,task.completed",
         ["thing"] = "TL-12",
+        ["field"] = "label",
+        ["zone"] = "Europe/Stockholm",
         ["series"] = "stories.created,stories.open",
         ["resolution"] = "minute",
         ["from"] = "2026-01-31T12:00:00Z",
@@ -73,6 +76,15 @@ sealed class Parameters : IOpenApiOperationTransformer
                 parameter.Description = "Only what belongs to this story.";
                 ValueTypes.Write(schema, typeof(StoryId));
                 break;
+            case "filter":
+                parameter.Description = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.";
+                break;
+            case "zone" when parameter.Description is null:
+                parameter.Description = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.";
+                break;
+            case "field":
+                parameter.Description = "Which field's values: label, assignee, status or priority.";
+                break;
             case "status":
                 parameter.Description = "Only those that stand here.";
                 ValueTypes.Write(schema, typeof(Status));
@@ -129,6 +141,10 @@ sealed class Parameters : IOpenApiOperationTransformer
                 break;
             case "offset":
                 parameter.Description = "Rows to skip first, to jump into a long list.";
+                break;
+            case "after" when parameter.Description is null:
+                parameter.Description = "Only what the journal tells after this position: what is new since a page was read.";
+                schema.Minimum = "0";
                 break;
             case "archived":
                 parameter.Description = "Archived ones too.";

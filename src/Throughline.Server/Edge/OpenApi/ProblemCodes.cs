@@ -6,6 +6,7 @@ static class ProblemCodes
     static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
         ["invalid-input"] = "Something breaks a rule; errors names each field, parameter or header.",
+        ["invalid-filter"] = "The filter can't be read; filterErrors says where, and what would be right.",
         ["malformed-json"] = "The body is not JSON.",
         ["bad-request"] = "The request is not well-formed HTTP or stopped halfway.",
         ["websocket-expected"] = "The request does not ask for a WebSocket.",
@@ -29,7 +30,7 @@ static class ProblemCodes
         ["email-taken"] = "Another account has the mail address.",
         ["last-administrator"] = "It is the last administrator, and an instance keeps one.",
         ["last-owner"] = "It is the project's last owner, and a project keeps one.",
-        ["too-much-to-search"] = "The journal holds too much to find it in the time that is given; detail says which filter to add.",
+        ["too-much-to-search"] = "There is too much to find it in the time that is given; detail says which filter to add.",
         ["too-many-tokens"] = "A user has at most 100 tokens.",
         ["not-found"] = "There is no such thing, or none that the caller may see.",
         ["request-timeout"] = "The body came too slowly.",

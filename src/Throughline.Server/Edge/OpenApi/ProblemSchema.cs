@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Features.Work;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -26,6 +27,12 @@ sealed class ProblemSchema : IOpenApiSchemaTransformer
                 Type = JsonSchemaType.Object,
                 Description = "For bad input: what is wrong, by field, parameter or header. A field of a list's item is written tasks[2].title.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+            ["filterErrors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "For a filter that can't be read: each part of it, with what would be right.",
+                Items = await context.GetOrCreateSchemaAsync(typeof(FilterProblem), cancellationToken: cancellationToken),
             },
             ["serverTime"] = Text("Where tasks were claimed, completed, released or requeued: the server's clock.", "date-time"),
             ["current"] = new OpenApiSchema

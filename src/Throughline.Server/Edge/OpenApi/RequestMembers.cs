@@ -12,6 +12,7 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
 {
     const string Request = "Request";
     const string ItemName = "throughline-item";
+    const string ValueName = "throughline-value";
 
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -39,6 +40,11 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
             context.Document!.AddComponent(item.Name, await context.GetOrCreateSchemaAsync(item, cancellationToken: cancellationToken));
             (schema.Type, schema.Metadata) = (JsonSchemaType.Array, new Dictionary<string, object>(StringComparer.Ordinal) { [ItemName] = item.Name });
         }
+        else if (value.Name.EndsWith(Request, StringComparison.Ordinal))
+        {
+            context.Document!.AddComponent(value.Name, await context.GetOrCreateSchemaAsync(value, cancellationToken: cancellationToken));
+            schema.Metadata = new Dictionary<string, object>(StringComparer.Ordinal) { [ValueName] = value.Name };
+        }
         else
             throw new InvalidOperationException($"No rule describes an optional {value.Name}.");
     }
@@ -53,6 +59,8 @@ sealed class RequestMembers : IOpenApiSchemaTransformer, IOpenApiDocumentTransfo
             foreach (var member in schema.Properties?.Values.OfType<OpenApiSchema>() ?? [])
                 if (member.Metadata is { } notes && notes.TryGetValue(ItemName, out var item))
                     member.Items = new OpenApiSchemaReference((string)item, document);
+                else if (member.Metadata is { } said && said.TryGetValue(ValueName, out var value))
+                    member.OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, new OpenApiSchemaReference((string)value, document)];
         }
         return Task.CompletedTask;
     }

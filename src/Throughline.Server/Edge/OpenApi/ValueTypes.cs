@@ -51,8 +51,12 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
     public static void Write(OpenApiSchema schema, Type type)
     {
         Known[Nullable.GetUnderlyingType(type) ?? type](schema);
-        if (Nullable.GetUnderlyingType(type) is not null)
-            schema.Type |= JsonSchemaType.Null;
+        if (Nullable.GetUnderlyingType(type) is null)
+            return;
+        schema.Type |= JsonSchemaType.Null;
+        // What may be null is one of the words it may be.
+        if (schema.Enum is { Count: > 0 } words)
+            schema.Enum = [.. words, JsonNullSentinel.JsonNull];
     }
 
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -64,6 +68,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
         else if (type == typeof(IReadOnlyList<ItemId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(ItemId));
+        else if (type == typeof(IReadOnlyList<UserId>))
+            Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(UserId));
         else if (type.IsEnum)
             // The generator lists the words without saying that they are texts.
             schema.Type = JsonSchemaType.String;

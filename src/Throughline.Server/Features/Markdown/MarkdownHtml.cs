@@ -19,8 +19,13 @@ static class MarkdownHtml
         .UseAutoLinks()
         .Build();
 
+    /// <summary>Each open bracket is looked at again for every one that closes: beyond so many that is work for seconds, and no text for readers.</summary>
+    const int MostBrackets = 2000;
+
     public static string Of(string text)
     {
+        if (text.AsSpan().Count('[') > MostBrackets)
+            return AsWritten(text);
         using var html = new StringWriter();
         var renderer = new HtmlRenderer(html);
         Pipeline.Setup(renderer);
@@ -32,10 +37,12 @@ static class MarkdownHtml
         catch (ArgumentException)
         {
             // Nested deeper than anybody writes: it is shown as it stands.
-            return $"<pre>{WebUtility.HtmlEncode(text)}</pre>";
+            return AsWritten(text);
         }
         return html.ToString();
     }
+
+    static string AsWritten(string text) => $"<pre>{WebUtility.HtmlEncode(text)}</pre>";
 
     /// <summary>A box says where it stands in the text, so that whoever ticks it changes that place and no other.</summary>
     sealed class TaskBox(string text) : HtmlObjectRenderer<TaskList>

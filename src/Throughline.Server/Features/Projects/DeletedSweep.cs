@@ -18,9 +18,9 @@ sealed class DeletedSweep : BackgroundService
     /// <summary>The lock of whoever sweeps. The number is arbitrary and must never change.</summary>
     internal const long Lock = 7201851846310913;
 
-    // The statistics' follower makes no buckets of it any more once it has passed the deletion.
+    // Statistics make no buckets of it any more, and search no entries, once they have passed the deletion.
     const string NextSql = """
-        SELECT d.id, coalesce((SELECT position FROM followers WHERE name = 'statistics'), 0) >= d.position
+        SELECT d.id, coalesce((SELECT min(position) FROM followers WHERE name IN ('statistics', 'search')), 0) >= d.position
         FROM deleted_projects d
         WHERE pg_try_advisory_xact_lock($1)
         ORDER BY d.position
@@ -31,7 +31,7 @@ sealed class DeletedSweep : BackgroundService
     [
         Sweep("tasks"), Sweep("stories"), Sweep("members"), Sweep("labels"), Sweep("worker_sessions"), Sweep("transfers"), Sweep("items"), Sweep("base_items"),
         Sweep("statistics_seconds"), Sweep("statistics_minutes"), Sweep("statistics_quarter_hours"), Sweep("statistics_hours"), Sweep("statistics_days"),
-        Sweep("statistics_totals"),
+        Sweep("statistics_totals"), Sweep("story_search"), Sweep("search_words"),
     ];
 
     const int Counted = 8;

@@ -24,7 +24,7 @@ static class EditProjectEndpoint
         string id, Body<EditProjectRequest> body, IfMatch match, Rights rights, HttpContext context, Commits commits)
     {
         var command = new EditProject(Queries.PathId<ProjectId>("project", id), body.Value.Name, body.Value.Key, body.Value.IsArchived, match.Version,
-            body.Value.Limits);
+            body.Value.Limits is { IsGiven: true, Value: var limits } ? new(limits is null ? null : new WipLimits(limits.Open, limits.InProgress, limits.Enforced)) : default);
         if (command.Check() is { } refusal)
             return Task.FromResult<IResult>(Problems.From(refusal));
         return commits.AnswerAsync(context, rights,

@@ -55,7 +55,22 @@ public sealed record EditProjectRequest
     public Optional<bool> IsArchived { get; init; }
 
     /// <summary>All its limits from now on: how many stories are to stand in a column, and whether moves over that are refused. Null: none.</summary>
-    public Optional<WipLimits?> Limits { get; init; }
+    public Optional<LimitsRequest?> Limits { get; init; }
+}
+
+/// <summary>How many stories are to stand in a column at most; what is left out or null is not limited.</summary>
+public sealed record LimitsRequest
+{
+    /// <summary>Of those that are open.</summary>
+    [Range(1, WipLimits.Most)]
+    public int? Open { get; init; }
+
+    /// <summary>Of those in progress.</summary>
+    [Range(1, WipLimits.Most)]
+    public int? InProgress { get; init; }
+
+    /// <summary>Whether a person's move over a limit is refused; what follows by rule while tasks are worked on never is.</summary>
+    public bool Enforced { get; init; }
 }
 
 [JsonSourceGenerationOptions(
@@ -65,4 +80,5 @@ public sealed record EditProjectRequest
 [JsonSerializable(typeof(Page<ProjectResponse>))]
 [JsonSerializable(typeof(CreateProjectRequest))]
 [JsonSerializable(typeof(EditProjectRequest))]
+[JsonSerializable(typeof(LimitsRequest))]
 sealed partial class ProjectsJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Stories;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Stories.Filtering;
 using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Stories;
@@ -19,11 +20,12 @@ static class BulkStoriesEndpoint
             stories at most 7,000 tasks change. The answer's from and to take it back: POST /api/stories/undo. A deletion is not taken back.
             """)
         .Produces<BulkAnswer>()
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search")
         .Refuses(StatusCodes.Status409Conflict, "too-many-stories");
 
     static async Task<IResult> HandleAsync(
         Body<BulkRequest> body, [AsParameters] StoryFilter filter, Rights rights, HttpContext context, Commits commits, AskedProject projects,
-        NpgsqlDataSource dataSource, Assignees assignees)
+        NpgsqlDataSource dataSource, Assignees assignees, AskedFilter filters)
     {
         var request = body.Value;
         var project = await projects.AskedAsync(rights, filter.Project, context.RequestAborted);
@@ -34,7 +36,8 @@ static class BulkStoriesEndpoint
         var edit = request.Edit?.ToCommand();
         if ((edit?.Check() ?? assignees.Check(edit?.AssigneeId ?? default, project)) is { } refusal)
             return Problems.From(refusal);
-        var chosen = await Chosen.FindAsync(dataSource, project, request, filter, request.Delete || edit?.TouchesTasks == true, context.RequestAborted);
+        var chosen = await Chosen.FindAsync(dataSource, project, request,
+            async values => (await filters.ReadAsync(rights, project, filter, values, context.RequestAborted)).Query, request.Delete || edit?.TouchesTasks == true, context.RequestAborted);
         if (request.DryRun)
             return TypedResults.Ok(new BulkAnswer(chosen.Count, 0, null, null, [], chosen));
         var versions = chosen.ToDictionary(s => s.Id, s => s.Version);

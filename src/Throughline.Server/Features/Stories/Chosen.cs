@@ -3,6 +3,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Stories;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Stories.Filtering;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -16,12 +17,12 @@ static class Chosen
         """;
 
     public static async Task<IReadOnlyList<ChosenStory>> FindAsync(
-        NpgsqlDataSource dataSource, ProjectId project, BulkRequest request, StoryFilter filter, bool withTasks, CancellationToken cancellation)
+        NpgsqlDataSource dataSource, ProjectId project, BulkRequest request, Func<DynamicParameters, Task<StoryQuery>> filter, bool withTasks, CancellationToken cancellation)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
-        var stories = request.All ? await AllAsync(connection, project, filter, cancellation) : Named(request.Stories);
+        var stories = request.All ? await AllAsync(dataSource, filter, cancellation) : Named(request.Stories);
         if (!withTasks)
             return stories;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
         var tasks = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             TasksSql, new { project = project.Value, ids = stories.Select(s => s.Id.Value).ToArray() }, cancellationToken: cancellation));
         return tasks <= EditStories.TaskCount ? stories
@@ -37,16 +38,20 @@ static class Chosen
         return [.. stories.Select(s => s ?? throw new RefusedException(Refusal.Invalid("stories", "One is null; a story is expected."))).DistinctBy(s => s.Id)];
     }
 
-    static async Task<List<ChosenStory>> AllAsync(NpgsqlConnection connection, ProjectId project, StoryFilter filter, CancellationToken cancellation)
+    static async Task<List<ChosenStory>> AllAsync(NpgsqlDataSource dataSource, Func<DynamicParameters, Task<StoryQuery>> filter, CancellationToken cancellation)
     {
-        var values = new DynamicParameters(new { project = project.Value, limit = EditStories.StoryCount + 1 });
-        var from = $"FROM stories s WHERE s.project_id = @project {filter.Where(values)}";
-        var rows = (await connection.QueryAsync<(Guid Id, int Version)>(new CommandDefinition(
-            $"SELECT s.id, s.version {from} ORDER BY s.number DESC LIMIT @limit", values, cancellationToken: cancellation))).AsList();
-        if (rows.Count <= EditStories.StoryCount)
-            return [.. rows.Select(r => new ChosenStory { Id = new(r.Id), Version = r.Version })];
-        var count = await connection.ExecuteScalarAsync<long>(new CommandDefinition($"SELECT count(*) {from}", values, cancellationToken: cancellation));
-        throw TooMany($"It takes {count} stories; at most {EditStories.StoryCount} are changed at once.");
+        var values = new DynamicParameters(new { limit = EditStories.StoryCount + 1 });
+        var query = await filter(values);
+        var from = $"FROM {query.From} WHERE {query.Where}";
+        return await FilteredRead.RunAsync(dataSource, isPlain: false, async connection =>
+        {
+            var rows = (await connection.QueryAsync<(Guid Id, int Version)>(new CommandDefinition(
+                $"SELECT s.id, s.version {from} ORDER BY {query.Number} DESC LIMIT @limit", values, cancellationToken: cancellation))).AsList();
+            if (rows.Count <= EditStories.StoryCount)
+                return rows.ConvertAll(r => new ChosenStory { Id = new(r.Id), Version = r.Version });
+            var count = await connection.ExecuteScalarAsync<long>(new CommandDefinition($"SELECT count(*) {from}", values, cancellationToken: cancellation));
+            throw TooMany($"It takes {count} stories; at most {EditStories.StoryCount} are changed at once.");
+        }, cancellation);
     }
 
     static RefusedException TooMany(string detail) => new(Refusal.Conflict("too-many-stories", detail));

@@ -3,6 +3,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Stories.Filtering;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -26,32 +27,32 @@ static class CountStoriesEndpoint
             Takes the parameters of the list. With group (status, assignee or label) it also says how many are in each group, the largest first and at most
             200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
             """)
-        .Produces<StoryCounts>();
+        .Produces<StoryCounts>()
+        .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search");
 
     static async Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, [AsParameters] StoryFilter filter, string? group = null)
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context, [AsParameters] StoryFilter filter, string? group = null)
     {
         var project = await projects.AskedAsync(rights, filter.Project, context.RequestAborted);
         if (group is not null && !Groups.ContainsKey(group))
             throw new RefusedException(Refusal.Invalid("group", $"It is one of: {string.Join(", ", Groups.Keys)}."));
-        var values = new DynamicParameters(new { project = project.Value });
-        var where = $"WHERE s.project_id = @project {filter.Where(values)}";
-        return await list.AnswerAsync(context, rights, project, async () =>
+        var values = new DynamicParameters();
+        var asked = await filters.ReadAsync(rights, project, filter, values, context.RequestAborted);
+        return await list.AnswerAsync(context, rights, project, () => FilteredRead.RunAsync(dataSource, asked.IsPlain, async connection =>
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var total = await connection.ExecuteScalarAsync<long>(
-                new CommandDefinition($"SELECT count(*) FROM stories s {where}", values, cancellationToken: context.RequestAborted));
-            return new StoryCounts(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], where, values, context.RequestAborted));
-        });
+                new CommandDefinition($"SELECT count(*) FROM {asked.Query.From} WHERE {asked.Query.Where}", values, cancellationToken: context.RequestAborted));
+            return new StoryCounts(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], asked.Query, values, context.RequestAborted));
+        }, context.RequestAborted), asked.IsLasting);
     }
 
     static async Task<IReadOnlyList<StoryGroup>> ByGroupAsync(
-        NpgsqlConnection connection, (string Value, string From) group, string where, DynamicParameters values, CancellationToken cancellation) =>
+        NpgsqlConnection connection, (string Value, string From) group, StoryQuery query, DynamicParameters values, CancellationToken cancellation) =>
         (await connection.QueryAsync<StoryGroup>(new CommandDefinition(
             $"""
             SELECT {group.Value} AS "Value", count(*) AS "Count"
-            FROM stories s {group.From}
-            {where}
+            FROM {query.From} {group.From}
+            WHERE {query.Where}
             GROUP BY 1
             ORDER BY 2 DESC, 1
             LIMIT {MostGroups}

@@ -1,4 +1,5 @@
 using Throughline.Domain;
+using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
@@ -21,7 +22,10 @@ sealed class ManyStories(Commits commits, Rights rights, ProjectId project, Http
             {
                 need.Project(project);
                 foreach (var id in ids)
+                {
                     need.WholeStory(id);
+                    need.Limits(id);
+                }
             },
             state => Decide(ids, state, decide), (state, decisions) => AnswerOf(ids, state, decisions), context.RequestAborted)
         {
@@ -43,7 +47,7 @@ sealed class ManyStories(Commits commits, Rights rights, ProjectId project, Http
             // One of another project is not there, whoever asks.
             var found = state.Stories.Find(id) is { } story && story.ProjectId == project ? story.ProjectId : (ProjectId?)null;
             var left = new List<string>();
-            yield return rights.Refuses("story", found) is { } refused ? refused : decide(id, state, left);
+            yield return rights.Refuses("story", found) is { } refused ? refused : decide(id, state, left).Within(state);
             if (left.Count > 0)
                 _left[id] = left;
         }

@@ -11,6 +11,10 @@ public sealed class StoryFilter
 
     public string? ProjectId { get; init; }
 
+    public string? Filter { get; init; }
+
+    public string? Zone { get; init; }
+
     public string? Status { get; init; }
 
     public string? Text { get; init; }
@@ -24,10 +28,10 @@ public sealed class StoryFilter
 
     internal ProjectId? Project => Queries.Id<ProjectId>("projectId", ProjectId);
 
-    /// <summary>The conditions on the table by the name s, each begun with AND; their values become parameters.</summary>
-    internal string Where(DynamicParameters parameters)
+    /// <summary>The conditions of all but the filter on the table by the name s; their values become parameters.</summary>
+    internal List<string> Conditions(DynamicParameters parameters)
     {
-        List<string> all = [""];
+        List<string> all = [];
         if (Queries.Status(Status) is { } status)
             Add("s.status = @status", "status", (short)status);
         if (Queries.Contains(Text) is { } text)
@@ -42,7 +46,7 @@ public sealed class StoryFilter
             all.Add("s.labels = '[]'");
         else if (Queries.Line("label", Label, InputRules.LabelLength) is { } label)
             Add("s.labels ? @label", "label", label);
-        return string.Join(" AND ", all);
+        return all;
 
         void Add(string condition, string name, object value)
         {

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Stories;
+using Throughline.Server.Features.Stories.Filtering;
 
 namespace Throughline.Server.Features.Stories;
 
@@ -25,6 +27,10 @@ public sealed record StoryResponse(
     StoryId Id, ProjectId ProjectId, string Key, string? ExternalKey, string Title, string Description, Status Status, Priority Priority, LabelSet Labels,
     UserId? AssigneeId, IReadOnlyList<TaskId> Tasks, TaskCounts TaskCounts, string? Rank, int Version, Instant CreatedAt, Instant UpdatedAt)
 {
+    /// <summary>Where the words of the filter stand in it; only in lists for which words are looked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StoryMatches? Matches { get; init; }
+
     /// <param name="state">Holds the story, its project and all its tasks.</param>
     public static StoryResponse Of(State state, StoryId id)
     {

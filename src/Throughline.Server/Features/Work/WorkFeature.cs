@@ -19,6 +19,7 @@ public static class WorkFeature
         SendHeartbeatEndpoint.Map(work);
         CompleteTasksEndpoint.Map(work);
         ReleaseTasksEndpoint.Map(work);
+        SetAsideTasksEndpoint.Map(work);
         RequeueTasksEndpoint.Map(work);
     }
 }

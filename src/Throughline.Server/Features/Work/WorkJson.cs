@@ -12,6 +12,7 @@ namespace Throughline.Server.Features.Work;
 [JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(CompleteRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(SetAsideRequest))]
 [JsonSerializable(typeof(RequeueRequest))]
 [JsonSerializable(typeof(WorkAnswer))]
 [JsonSerializable(typeof(WorkOverview))]

@@ -116,6 +116,25 @@ public sealed record ReleaseTaskRequest
     public bool Failed { get; init; }
 }
 
+/// <summary>What nobody is to claim.</summary>
+public sealed record SetAsideRequest
+{
+    /// <summary>The tasks, at most 500.</summary>
+    [MinLength(1), MaxLength(Items.AtMost)]
+    public required IReadOnlyList<SetAsideTaskRequest?>? Tasks { get; init; }
+}
+
+/// <summary>A task that is to be set aside.</summary>
+public sealed record SetAsideTaskRequest
+{
+    /// <summary>The task.</summary>
+    public required TaskId TaskId { get; init; }
+
+    /// <summary>Why, for people: at most 2,000 characters.</summary>
+    [StringLength(ReleaseTask.ReasonLength)]
+    public string? Reason { get; init; }
+}
+
 /// <summary>What may be claimed again.</summary>
 public sealed record RequeueRequest
 {

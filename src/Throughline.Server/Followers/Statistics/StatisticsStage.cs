@@ -11,10 +11,16 @@ public static class StatisticsStage
     {
         services.AddFollower<StatisticsFollower>();
         services.AddSingleton<StatisticsQuery>();
+        services.AddSingleton<FactsBehind>();
         services.AddSingleton<LiveStatistics>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StatisticsJson.Default));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, FactsJson.Default));
         return services;
     }
 
-    public static void MapStatistics(this IEndpointRouteBuilder routes) => GetStatistics.Map(routes);
+    public static void MapStatistics(this IEndpointRouteBuilder routes)
+    {
+        GetStatistics.Map(routes);
+        GetStatisticsFacts.Map(routes);
+    }
 }

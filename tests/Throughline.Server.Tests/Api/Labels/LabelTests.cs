@@ -8,12 +8,13 @@ using Xunit;
 namespace Throughline.Server.Tests.Api.Labels;
 
 /// <summary>Labels of a project and their colours.</summary>
-public sealed class LabelTests(CastServer shared) : IClassFixture<CastServer>
+public sealed class LabelTests
 {
     [Fact]
     public async Task A_label_has_the_colour_it_was_given_until_it_is_taken()
     {
-        var cast = await Cast.OnAsync(shared.Server.Node);
+        await using var server = await TestServer.StartAsync();
+        var cast = await Cast.OnAsync(server.Node);
         using var member = cast.As(Part.Member);
         await member.PatchAsync($"/api/stories/{cast.Story}", """{"labels":["ui","api"]}""");
         await member.PatchAsync($"/api/stories/{await cast.NewStoryAsync()}", """{"labels":["api"]}""");
@@ -33,7 +34,8 @@ public sealed class LabelTests(CastServer shared) : IClassFixture<CastServer>
     [Fact]
     public async Task What_changes_nothing_leaves_no_fact_and_what_is_no_label_is_refused()
     {
-        var cast = await Cast.OnAsync(shared.Server.Node);
+        await using var server = await TestServer.StartAsync();
+        var cast = await Cast.OnAsync(server.Node);
         using var member = cast.As(Part.Member);
         using var owner = cast.As(Part.Owner);
         (await ColorAsync(member, cast, "one", "Red")).ShouldBe(204);
@@ -41,9 +43,9 @@ public sealed class LabelTests(CastServer shared) : IClassFixture<CastServer>
         (await ColorAsync(member, cast, "two", null)).ShouldBe(204);
         (await owner.AuditAsync($"?projectId={cast.Project}&types=label.*")).Length.ShouldBe(1);
 
-        (await ColorAsync(member, cast, " ", "Red")).ShouldBeProblem(400, "invalid-input");
-        (await ColorAsync(member, cast, new string('l', 51), "Red")).ShouldBeProblem(400, "invalid-input");
-        (await ColorAsync(member, cast, "one", "Transparent")).ShouldBeProblem(400, "invalid-input");
+        (await ColorAsync(member, cast, " ", "Red")).ShouldBeProblem(400, "invalid-input", "name");
+        (await ColorAsync(member, cast, new string('l', 51), "Red")).ShouldBeProblem(400, "invalid-input", "name");
+        (await ColorAsync(member, cast, "one", "Transparent")).ShouldBeProblem(400, "invalid-input", "color");
         (await ColorAsync(cast.As(Part.Viewer), cast, "one", "Blue")).ShouldBeProblem(403, "forbidden");
         (await ColorAsync(cast.As(Part.Stranger), cast, "one", "Blue")).ShouldBeProblem(404, "not-found");
         // Another project's label is another label.

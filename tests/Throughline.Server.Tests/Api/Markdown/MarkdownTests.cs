@@ -35,8 +35,8 @@ public sealed class MarkdownTests(SharedServer shared) : IClassFixture<SharedSer
         html.ShouldContain("<table>");
 
         var longest = new JsonObject { ["text"] = new string('a', 100_001) }.ToJsonString();
-        (await shared.Server.Api.PostAsync("/api/markdown", longest)).ShouldBeProblem(400, "invalid-input");
-        (await shared.Server.Api.PostAsync("/api/markdown", """{"text":null}""")).ShouldBeProblem(400, "invalid-input");
+        (await shared.Server.Api.PostAsync("/api/markdown", longest)).ShouldBeProblem(400, "invalid-input", "text");
+        (await shared.Server.Api.PostAsync("/api/markdown", """{"text":null}""")).ShouldBeProblem(400, "invalid-input", "text");
     }
 
     [Theory]

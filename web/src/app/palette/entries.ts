@@ -32,6 +32,7 @@ export interface Ground {
 }
 
 const order: readonly Section[] = ['recent', 'actions', 'go', 'stories', 'projects']
+const orderAtRest: readonly Section[] = ['recent', 'go', 'actions', 'projects', 'stories']
 const atRest = 5
 
 /** What the palette shows for what is typed; > in front asks for actions alone. */
@@ -49,10 +50,11 @@ export function entries(query: string, ground: Ground): Entry[] {
     // What the server found may hold the words where they are not shown.
     if (!fit && !ground.stories.some(({ id }) => `story.${id}` === entry.id)) return []
     const at = used.indexOf(entry.id)
+    if (nothing && at < 0 && !onlyActions && entry.action?.seldom) return []
     const section = at >= 0 && (!nothing || at < atRest) ? ('recent' as const) : entry.section
     return [{ entry: { ...entry, section, places: fit?.places ?? [] }, score: section === 'recent' ? -at : (fit?.score ?? 0) }]
   })
-  return order.flatMap((section) => {
+  return (nothing ? orderAtRest : order).flatMap((section) => {
     const there = found.filter(({ entry }) => entry.section === section)
     // The server's order of stories is the best there is.
     return (nothing || section === 'stories' ? (section === 'recent' ? byScore(there) : there) : byScore(there)).map(({ entry }) => entry)

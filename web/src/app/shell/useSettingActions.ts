@@ -12,14 +12,14 @@ export function useSettingActions(): void {
   const { choice, choose } = useTheme()
   useActions(() => [
     ...(['light', 'dark', 'system'] as const).map((one) => ({
-      id: `theme.${one}`, text: `${text.theme.title}: ${text.theme[one]}`, group: 'anywhere' as const, when: () => choice.value !== one, run: () => choose(one),
+      id: `theme.${one}`, text: `${text.theme.title}: ${text.theme[one]}`, group: 'anywhere' as const, seldom: true, when: () => choice.value !== one, run: () => choose(one),
     })),
     ...languages.map(({ value, name }) => ({
-      id: `language.${value}`, text: `${text.language.title}: ${name}`, group: 'anywhere' as const, when: () => chosenLanguage.value !== value,
+      id: `language.${value}`, text: `${text.language.title}: ${name}`, group: 'anywhere' as const, seldom: true, when: () => chosenLanguage.value !== value,
       run: () => void speak(value).catch(() => toast(text.language.failed, { tone: 'bad' })),
     })),
     ...densities.map((one) => ({
-      id: `density.${one}`, text: `${text.density.title}: ${text.density[one]}`, group: 'anywhere' as const, when: () => density.value !== one,
+      id: `density.${one}`, text: `${text.density.title}: ${text.density[one]}`, group: 'anywhere' as const, seldom: true, when: () => density.value !== one,
       run: () => void (density.value = one),
     })),
   ])

@@ -3,14 +3,11 @@ import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import { useMethods } from '@/api/methods'
 import type { Identity } from '@/api/types'
+import account from '@/i18n/en/account'
+import { useText } from '@/i18n/text'
 import { toast } from '@/ui/toasts'
 
-const words: Record<string, string> = {
-  denied: 'It was not agreed to there, so nothing was connected.',
-  failed: 'Connecting it did not work. Try again.',
-  taken: 'That account is connected with another one here.',
-}
-
+const text = useText(account)
 /**
  * Accounts elsewhere: those that sign one in, and those that could.
  * @param query What the address says about one that was to be connected just now.
@@ -18,7 +15,7 @@ const words: Record<string, string> = {
 export function useIdentities(query: Record<string, unknown>) {
   const methods = useMethods()
   const items = shallowRef<readonly Identity[]>([])
-  const failure = shallowRef<string | null>(typeof query.external === 'string' ? (words[query.external] ?? null) : null)
+  const failure = shallowRef<string | null>(told(query.external))
   const busy = shallowRef<string | null>(null)
 
   const rows = computed(() => {
@@ -57,10 +54,12 @@ export function useIdentities(query: Record<string, unknown>) {
   const disconnect = (name: string): Promise<void> =>
     run(name, async () => {
       await answer(http.DELETE('/api/users/me/identities/{provider}', { params: { path: { provider: name } } }))
-      toast('It signs you in no more.')
+      toast(text.identities.gone)
       await load()
     })
 
   void load()
   return { rows, failure, busy, connect, disconnect }
 }
+
+const told = (what: unknown): string | null => (what === 'denied' || what === 'failed' || what === 'taken' ? text.identities[what] : null)

@@ -3,9 +3,12 @@ import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { SignIn } from '@/api/types'
+import account from '@/i18n/en/account'
+import { useText } from '@/i18n/text'
 import { toast } from '@/ui/toasts'
 import { browserName } from '@/ui/browser'
 
+const text = useText(account)
 /** Where one is signed in, this browser first. */
 export function useSignIns() {
   const items = shallowRef<readonly SignIn[] | null>(null)
@@ -36,9 +39,9 @@ export function useSignIns() {
   }
 
   const endOne = ({ id, browser }: SignIn): Promise<void> =>
-    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{signInId}', { params: { path: { signInId: id } } })), `The sign-in with ${browserName(browser)} has ended.`)
+    run(id, () => answer(http.DELETE('/api/users/me/sign-ins/{signInId}', { params: { path: { signInId: id } } })), text.signIns.ended(browserName(browser)))
 
-  const endOthers = (): Promise<void> => run('others', () => answer(http.DELETE('/api/users/me/sign-ins')), 'All other sign-ins have ended.')
+  const endOthers = (): Promise<void> => run('others', () => answer(http.DELETE('/api/users/me/sign-ins')), text.signIns.othersEnded)
 
   void load()
   return { items, failure, busy, load, endOne, endOthers }

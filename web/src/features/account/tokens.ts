@@ -4,24 +4,8 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { Scope, Token } from '@/api/types'
 
-/** What a scope lets a token do, in a line. */
-export const scopeHints: Record<Scope, readonly [name: string, hint: string]> = {
-  read: ['Read', 'See projects, stories, tasks and statistics'],
-  work: ['Work', 'Claim tasks, complete them, give them back'],
-  write: ['Write', 'Make and change stories and tasks, make projects'],
-  admin: ['Admin', 'Manage projects, members, your account and its tokens'],
-}
-
-const day = 86_400
-
-/** How long a token holds, in seconds; empty: until it is revoked. */
-export const lifetimes = [
-  { value: String(7 * day), text: '7 days' },
-  { value: String(30 * day), text: '30 days' },
-  { value: String(90 * day), text: '90 days' },
-  { value: String(365 * day), text: '1 year' },
-  { value: '', text: 'No end' },
-] as const
+/** How long a token may hold, in days. */
+export const lifetimes = ['7', '30', '90', '365'] as const
 
 export interface NewToken {
   name: string

@@ -13,9 +13,13 @@ export interface Sentence {
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
+/** Members whose values are words of the program, not of people. */
+const worded = new Set(['status', 'priority', 'role'])
+
 /** A value of an entry as people read it: users by their names, no value as such. */
-export function valueText(value: unknown, entry: AuditEntry): string {
+export function valueText(value: unknown, entry: AuditEntry, member = ''): string {
   if (value === null || value === undefined || value === '') return text.values.nothing
+  if (worded.has(member)) return text.words[value as keyof typeof text.words] ?? said(value)
   if (value === true) return text.values.yes
   if (value === false) return text.values.no
   if (Array.isArray(value)) return value.map(said).join(', ') || text.values.nothing
@@ -41,13 +45,13 @@ export function sentenceOf(entry: AuditEntry): Sentence {
   const alone = (verb: string): Sentence => say(verb, '', null)
   const from = (name: string): string => {
     const change = changes[name]
-    return change ? text.from(valueText(change.old, entry), valueText(change.new, entry)) : ''
+    return change ? text.from(valueText(change.old, entry, name), valueText(change.new, entry, name)) : ''
   }
   const now = (name: string): unknown => changes[name]?.new
 
   switch (type) {
     case 'member.added':
-      return say(text.did.added, text.as(valueText(now('role'), entry)))
+      return say(text.did.added, text.as(valueText(now('role'), entry, 'role')))
     case 'member.edited':
       return say(text.did.changedRole, from('role'))
     case 'member.removed':

@@ -45,10 +45,10 @@ export function useThroughput(name: Ref<SpanName>, paused: Ref<boolean>) {
     return Array.from({ length: seconds / step + 1 }, (_, i) => begin.value + i * step)
   })
 
-  const perSecond = (series: SeriesName): number[] => {
-    const width = span.value.step === 1 ? smoothing : span.value.step
-    return times.value.map((at) => statistics.flow(series, at - width, at) / width)
-  }
+  /** Of the seconds before a point, which are its mean. */
+  const width = computed(() => (span.value.step === 1 ? smoothing : span.value.step))
+  const perSecond = (series: SeriesName): number[] =>
+    times.value.map((at) => statistics.flow(series, at - width.value, at) / width.value)
   const levels = (series: SeriesName): number[] => times.value.map((at) => statistics.level(series, at - 1) ?? 0)
 
   const total = (series: SeriesName): number => statistics.flow(series, begin.value, end.value)
@@ -63,7 +63,7 @@ export function useThroughput(name: Ref<SpanName>, paused: Ref<boolean>) {
     return before === null || !statistics.covers(begin.value) ? null : value - before
   }
 
-  return { span, summary, times, begin, end, perSecond, levels, total, growth, difference, known: () => statistics.covers(begin.value) }
+  return { name, span, width, summary, times, begin, end, perSecond, levels, total, growth, difference, known: () => statistics.covers(begin.value) }
 }
 
 export type Throughput = ReturnType<typeof useThroughput>

@@ -1,31 +1,18 @@
-import { onUnmounted, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import { roles } from '@/api/types'
 import type { Invitation, Member, Role } from '@/api/types'
-import { useLive } from '@/live/store'
-
-/** What a role lets its holder do, each also what those before it may. */
-export const roleHints: Record<Role, string> = {
-  Viewer: 'sees everything, changes nothing',
-  Worker: 'claims tasks and completes them',
-  Member: 'makes and changes stories and tasks',
-  Owner: 'decides who is in the project',
-}
-
-const soonMs = 300
+import { useReload } from '@/live/reload'
+import { byName } from '@/ui/format'
 
 /** Who is in the project, owners first. */
 export function useMembers(projectId: string) {
-  const live = useLive()
   const items = shallowRef<readonly Member[] | null>(null)
   const failure = shallowRef<Failure | null>(null)
-  let timer = 0
 
   async function load(): Promise<void> {
-    window.clearTimeout(timer)
-    timer = 0
     try {
       const { data } = await answer(http.GET('/api/projects/{projectId}/members', { params: { path: { projectId } } }))
       items.value = sorted(data.items)
@@ -54,20 +41,9 @@ export function useMembers(projectId: string) {
     items.value = (items.value ?? []).filter((one) => one.userId !== userId)
   }
 
-  void load()
-  const stops = [
-    live.onFacts((facts) => {
-      if (timer === 0 && facts.some(({ type }) => type.startsWith('member.'))) timer = window.setTimeout(load, soonMs)
-    }),
-    live.onBegun(({ missed }) => missed && void load()),
-  ]
-  onUnmounted(() => {
-    window.clearTimeout(timer)
-    for (const stop of stops) stop()
-  })
-
+  useReload(load, ({ type }) => type.startsWith('member.'))
   return { items, failure, load, add, change, remove }
 }
 
 const sorted = (members: readonly Member[]): Member[] =>
-  [...members].sort((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.name.localeCompare(b.name))
+  [...members].sort((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || byName(a.name, b.name))

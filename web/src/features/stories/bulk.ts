@@ -2,27 +2,19 @@ import { answer, http, idempotencyKey } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import { isReplaced } from '@/api/person'
 import type { components } from '@/api/schema'
-import type { Priority, Status, Story } from '@/api/types'
+import type { Story } from '@/api/types'
 import list from '@/i18n/en/list'
 import { useText } from '@/i18n/text'
 import type { LocalFact } from '@/live/facts'
-import { moveStory } from '@/live/rules'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
 import { remember, undoStep } from '@/live/undo'
 import type { Step } from '@/live/undo'
 import { toast } from '@/ui/toasts'
+import { factsOf, stamp } from './bulkFacts'
+import type { BulkChange } from './bulkFacts'
 
 type BulkAnswer = components['schemas']['BulkAnswer']
-
-export interface BulkChange {
-  status?: Status
-  priority?: Priority
-  assigneeId?: string | null
-  addLabels?: string[]
-  removeLabels?: string[]
-  completeTasks?: boolean
-}
 
 /** The server takes so many in one request. */
 export const storiesAtMost = 1000
@@ -37,8 +29,10 @@ export function useBulk() {
   const known = (ids: readonly string[]): Story[] => ids.map((id) => live.look((ledger) => ledger.story(id))).filter((one) => one !== null)
 
   /** @param what What it does, in a few words: "High priority". */
-  async function edit(ids: readonly string[], change: BulkChange, what: string): Promise<void> {
-    if (tooMany(ids.length)) return
+  async function edit(chosen: readonly string[], change: BulkChange, what: string): Promise<void> {
+    // What is being made has no id that the server knows.
+    const ids = chosen.filter((id) => !id.startsWith('new-'))
+    if (ids.length === 0 || tooMany(ids.length)) return
     const name = nameOf(ids)
     const key = idempotencyKey()
     try {
@@ -153,25 +147,4 @@ export function useBulk() {
     [...new Set(left.flatMap(({ fields }) => fields ?? []))].map((field) => (text.fields as Record<string, string>)[field] ?? field).join(', ')
 
   return { edit, remove, all, journalStep }
-}
-
-export const stamp = (story: Story) => ({ position: null, at: new Date().toISOString(), projectId: story.projectId, subjectId: story.id }) as const
-
-/** The facts that are expected of a change. */
-export function factsOf(story: Story, change: BulkChange): LocalFact[] {
-  const facts: LocalFact[] = []
-  const { status, priority, assigneeId, addLabels = [], removeLabels = [] } = change
-  const labels = [...new Set([...story.labels.filter((one) => !removeLabels.includes(one)), ...addLabels])]
-  const data = {
-    version: { old: story.version, new: story.version + 1 },
-    ...(priority !== undefined && priority !== story.priority ? { priority: { old: story.priority, new: priority } } : {}),
-    ...(assigneeId !== undefined && assigneeId !== (story.assigneeId ?? null) ? { assigneeId: { old: story.assigneeId ?? null, new: assigneeId } } : {}),
-    ...(labels.join('\n') !== story.labels.join('\n') ? { labels: { old: story.labels, new: labels } } : {}),
-  }
-  if (Object.keys(data).length > 1) facts.push({ ...stamp(story), type: 'story.edited', data })
-  const { open = 0, inProgress = 0, done = 0 } = story.taskCounts
-  // What its tasks forbid is the server's to say.
-  const forbidden = status === 'Done' ? open + inProgress > 0 && !change.completeTasks : status === 'Open' && inProgress + done > 0
-  if (status !== undefined && status !== story.status && !forbidden) facts.push(moveStory(story, status))
-  return facts
 }

@@ -21,7 +21,7 @@ const least = 40
 
 const usual: Record<ColumnId, Omit<Column, 'id'> & { shown: boolean }> = {
   priority: { width: 28, sort: 'priority', shown: true },
-  key: { width: 84, sort: 'created', shown: true },
+  key: { width: 96, sort: 'created', shown: true },
   status: { width: 28, sort: 'status', shown: true },
   title: { width: 0, sort: 'title', shown: true },
   labels: { width: 200, sort: null, end: true, shown: true },

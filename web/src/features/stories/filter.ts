@@ -1,22 +1,27 @@
 import type { LocationQuery } from 'vue-router'
-import type { Status, Story } from '@/api/types'
+import type { Story } from '@/api/types'
+import { takes, whatIsKnown, zone } from '@/live/filters'
 
+/** Which stories are shown: a text in the grammar of filters, which is the server's. */
 export interface Filter {
-  status: Status | null
   text: string
 }
 
-const words: Record<Status, string> = { Open: 'open', 'In Progress': 'in-progress', Done: 'done' }
-
-/** The filter as it stands in the address. */
+/** The filter as it stands in the address; as older addresses have it too. */
 export function readFilter(query: LocationQuery): Filter {
-  const status = (Object.keys(words) as Status[]).find((one) => words[one] === query.status) ?? null
-  return { status, text: typeof query.q === 'string' ? query.q : '' }
+  if (typeof query.filter === 'string') return { text: query.filter }
+  const status = typeof query.status === 'string' ? [`status:${query.status}`] : []
+  const words = typeof query.q === 'string' ? [query.q] : []
+  return { text: [...status, ...words].join(' ') }
 }
 
-export function writeFilter(filter: Filter): LocationQuery {
-  return { ...(filter.status ? { status: words[filter.status] } : {}), ...(filter.text ? { q: filter.text } : {}) }
-}
+export const writeFilter = ({ text }: Filter): LocationQuery => (text ? { filter: text } : {})
+
+/** The filter as the API takes it. */
+export const paramsOf = ({ text }: Filter) => (text ? { filter: text, zone: zone() } : {})
+
+/** Whether the text says an order of its own. */
+export const saysOrder = ({ text }: Filter): boolean => /(^|\s)sort:/i.test(text)
 
 export const numberOf = (story: Story): number => {
   const number = Number(story.key.slice(story.key.lastIndexOf('-') + 1))
@@ -24,12 +29,9 @@ export const numberOf = (story: Story): number => {
   return story.key === '' ? Infinity : number
 }
 
-/** What the server's list takes, told of one story. */
-export function matches(story: Story, filter: Filter): boolean {
-  if (filter.status && story.status !== filter.status) return false
-  if (!filter.text) return true
-  const text = filter.text.toLowerCase()
-  return (
-    story.title.toLowerCase().includes(text) || story.description.toLowerCase().includes(text) || String(numberOf(story)).includes(text)
-  )
+/** Whether the server's list takes a story; null: only the server knows. */
+export function matches(story: Story, { text }: Filter): boolean | null {
+  if (!text) return true
+  const explained = whatIsKnown(story.projectId, text)
+  return explained && takes(story, explained)
 }

@@ -7,10 +7,12 @@ import type { Story } from '@/api/types'
 import type { Fact } from '@/live/facts'
 import type { Touched } from '@/live/ledger'
 import { useLive } from '@/live/store'
-import { matches } from './filter'
+import { matches, paramsOf, saysOrder } from './filter'
 import type { Filter } from './filter'
-import { compareBy, groupQuery, groupsOf, sortGroups } from './order'
+import { compareBy, groupQuery, groupsOf, sortGroups, usualSort } from './order'
 import type { Order } from './order'
+import { useSections } from './sections'
+import type { Group } from './sections'
 import { ListWindow, pageRows } from './window'
 import type { PageQuery } from './window'
 
@@ -20,17 +22,6 @@ const freshMs = 700
 /** So many stories more than are shown may be kept before the others are let go. */
 const spare = 2000
 
-export interface Group {
-  /** What its stories share; null: they have none; undefined: the list is not in groups. */
-  value: string | null | undefined
-  folded: boolean
-  rows: ListWindow
-}
-
-export type Row = { kind: 'group'; key: string; group: Group } | { kind: 'story'; key: string; group: Group; id: string | null; index: number }
-
-/** What the server's list takes, as parameters. */
-export const paramsOf = (filter: Filter) => ({ status: filter.status ?? undefined, text: filter.text || undefined })
 
 /** The stories that a filter takes, in an order and perhaps in groups, of which what is seen is held, and kept up to date. */
 export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () => Iterable<string>) {
@@ -47,11 +38,16 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   const still = new Set<string>()
   let [asked, reading, timer, refreshedAt] = [0, 0, 0, 0]
   let seen = { first: 0, last: 50 }
+  let isLoading = false
+  const isGrouped = computed(() => order.value.group !== null)
+  const { sections, size, head, row, rowOf, indexOf } = useSections(groups, isGrouped, tick)
 
   live.change((ledger) => {
     ledger.collects = true
     return { stories: new Set(), tasks: new Set() }
   })
+  /** The filter says the order: what it makes of two stories only the server knows. */
+  const isOwn = (): boolean => order.value.sort === usualSort && saysOrder(filter.value)
   const story = (id: string): Story | null => live.look((ledger) => ledger.story(id))
   const changed = (): void => void tick.value++
 
@@ -81,56 +77,77 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const by = order.value.group
     try {
       return await tried(async () => {
-        const params = { projectId, ...paramsOf(filter.value), ...(by && value !== undefined ? groupQuery(by, value) : {}), sort: order.value.sort, ...query }
+        const params = { projectId, ...paramsOf(filter.value), ...(by && value !== undefined ? groupQuery(by, value) : {}), sort: isOwn() ? undefined : order.value.sort, ...query }
         const { data, position } = await answer(http.GET('/api/stories', { params: { query: params } }))
         live.change((ledger) => ledger.put(data.items, [], position))
         return { ids: data.items.map((one) => one.id), next: data.nextCursor ?? null, previous: data.previousCursor ?? null }
       })
     } finally {
       over()
-      if (--reading === 0) replay()
+      // Once whoever asked has taken the answer.
+      if (--reading === 0) setTimeout(replay)
     }
   }
 
   function newGroup(value: Group['value']): Group {
     const compare = (a: string, b: string): number => {
       const [one, other] = [story(a), story(b)]
+      if (isOwn()) return 0
       return one && other ? compareBy(order.value.sort)(one, other) : one ? -1 : 1
     }
     return { value, folded: folded.has(String(value)), rows: new ListWindow({ read: (query) => readPage(value, query), compare, changed }) }
   }
 
-  async function count(): Promise<void> {
+  async function readCounts() {
     const projectId = live.project?.id
     const by = order.value.group
-    if (!projectId) return
+    if (!projectId) return null
     const counts = await tried(() =>
       answer(http.GET('/api/stories/counts', { params: { query: { projectId, ...paramsOf(filter.value), group: by ?? undefined } } })),
     )
-    if (!counts) return
-    total.value = counts.data.total
-    if (!by) return groups.value[0]?.rows.count(counts.data.total)
-    const known = new Map(groups.value.map((group) => [group.value, group]))
-    groups.value = sortGroups(counts.data.groups, by).map(({ value, count: size }) => {
+    return counts?.data ?? null
+  }
+
+  /** @param before The groups as they are; those that there still are stay. */
+  function take(counts: NonNullable<Awaited<ReturnType<typeof readCounts>>>, before: readonly Group[]): void {
+    const by = order.value.group
+    total.value = counts.total
+    if (!by) {
+      groups.value = before
+      return before[0]?.rows.count(counts.total)
+    }
+    const known = new Map(before.map((group) => [group.value, group]))
+    groups.value = sortGroups(counts.groups, by).map(({ value, count: size }) => {
       const group = known.get(value ?? null) ?? newGroup(value ?? null)
       group.rows.count(size)
       return group
     })
   }
 
+  async function count(): Promise<void> {
+    const counts = await readCounts()
+    if (counts) take(counts, groups.value)
+  }
+
   /** From the top; what is shown stays until the answer is there. */
   async function load(): Promise<void> {
-    asked++
+    const mine = ++asked
     window.clearTimeout(timer)
     timer = 0
-    const before = groups.value
+    keepMaking()
+    isLoading = true
     const next = order.value.group ? [] : [newGroup(undefined)]
-    groups.value = next
-    const counting = count()
-    await Promise.all([counting, next[0]?.rows.refresh(0)])
-    if (failure.value) return void (groups.value = loaded.value ? before : groups.value)
-    await Promise.all(groups.value.map(near))
-    loaded.value = true
+    const [counts] = await Promise.all([readCounts(), next[0]?.rows.refresh(0)])
+    if (mine !== asked) return
+    const isThere = counts !== null && next[0]?.rows.loaded !== false
+    if (isThere) {
+      take(counts, next)
+      await Promise.all(groups.value.map(near))
+      if (mine !== asked) return
+      loaded.value = true
+    }
+    isLoading = false
+    replay()
     changed()
   }
 
@@ -143,11 +160,21 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     return true
   }
 
+  /** What is being made here is in no answer yet. */
+  function keepMaking(): void {
+    for (const { rows } of groups.value) for (const id of rows.ids) if (id.startsWith('new-')) passed.add(id)
+  }
+
   async function refresh(): Promise<void> {
     refreshedAt = Date.now()
     if (!loaded.value) return load()
+    keepMaking()
     await count()
     await Promise.all(groups.value.filter(({ rows, folded: isFolded }) => rows.loaded && !isFolded).map((group) => group.rows.refresh(Math.max(0, seen.first - rowOf(group)))))
+  }
+
+  function askSoon(): void {
+    if (timer === 0) later(refresh, Math.max(0, refreshedAt + refreshMs - Date.now()))
   }
 
   function later(run: () => Promise<void>, ms: number): void {
@@ -159,6 +186,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   }
 
   function replay(): void {
+    if (isLoading) return
     const late = new Set([...passed, ...made])
     passed.clear()
     if (loaded.value) place(late)
@@ -166,7 +194,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
   }
 
   function see({ stories }: Touched): void {
-    if (reading > 0) for (const id of stories) passed.add(id)
+    if (reading > 0 || isLoading) for (const id of stories) passed.add(id)
     if (loaded.value) place(stories)
   }
 
@@ -177,13 +205,16 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const isAnswered = [...stories].some((id) => id.startsWith('new-'))
     for (const id of stories) {
       const one = story(id)
-      const mine: Group['value'][] = one && matches(one, filter.value) ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
+      const fits = one !== null && matches(one, filter.value)
+      if (fits === null) askSoon()
+      // Of what is not known here the server is asked: until then it stays where it is.
+      const mine: Group['value'][] = one && fits !== false ? (order.value.group ? groupsOf(one, order.value.group) : [undefined]) : []
       for (const value of mine) if (value !== undefined && !groups.value.some((group) => group.value === value)) groups.value = sortGroups([...groups.value, newGroup(value)] as (Group & { value: string | null })[], order.value.group!)
       for (const { value, rows } of groups.value) {
         const [is, belongs] = [rows.has(id), mine.includes(value)]
         if (is && belongs && !still.has(id) && !rows.fits(id)) (rows.remove(id), rows.insert(id))
         else if (is && !belongs) rows.remove(id)
-        else if (!is && belongs && (isAnswered || isNew(one!))) came(rows, id)
+        else if (!is && belongs && fits && (isAnswered || isNew(one!))) came(rows, id)
         else continue
         any = true
       }
@@ -235,43 +266,6 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     live.look((ledger) => {
       if (ledger.size > shown + spare) ledger.retain(new Set([...groups.value.flatMap(({ rows }) => [...rows.ids]), ...kept(), ...made]))
     })
-  }
-
-  const isGrouped = computed(() => order.value.group !== null)
-  /** Where each group begins, its head counted. */
-  const sections = computed(() => {
-    void tick.value
-    let start = 0
-    return groups.value.map((group) => {
-      const rows = group.folded ? 0 : group.rows.total
-      const section = { group, start, rows, size: rows + (isGrouped.value ? 1 : 0) }
-      start += section.size
-      return section
-    })
-  })
-  const size = computed(() => sections.value.reduce((sum, section) => sum + section.size, 0))
-  const head = (): number => (isGrouped.value ? 1 : 0)
-
-  const rowOf = (group: Group): number => (sections.value.find((section) => section.group === group)?.start ?? 0) + head()
-
-  function row(index: number): Row | null {
-    const section = sections.value.findLast((one) => one.start <= index)
-    if (!section || index >= section.start + section.size) return null
-    const { group } = section
-    const name = group.value === undefined ? '' : `${group.value}`
-    if (isGrouped.value && index === section.start) return { kind: 'group', key: `group ${name}`, group }
-    const at = index - section.start - head()
-    const id = group.rows.at(at)
-    return { kind: 'story', key: id === null ? `row ${index}` : isGrouped.value ? `${name} ${id}` : id, group, id, index: at }
-  }
-
-  /** The first row that shows a story; -1: it is not held. */
-  function indexOf(id: string): number {
-    for (const section of sections.value) {
-      const at = section.group.folded ? -1 : section.group.rows.indexOf(id)
-      if (at >= 0) return section.start + head() + at
-    }
-    return -1
   }
 
   function reach(first: number, last: number): void {

@@ -1,8 +1,11 @@
-import { computed, onUnmounted, shallowRef } from 'vue'
+import { computed, onUnmounted, shallowRef, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
 import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { Task } from '@/api/types'
+import { idGivenTo } from '@/live/queue/queue'
+import { isCard } from '@/live/reducer'
 import { useLive } from '@/live/store'
 
 const page = 500
@@ -12,13 +15,22 @@ export function useStory(id: string) {
   const live = useLive()
   const failure = shallowRef<Failure | null>(null)
   const loaded = shallowRef(false)
-  const story = computed(() => live.look((ledger) => ledger.story(id)))
+  const story = computed(() => {
+    const known = live.look((ledger) => ledger.story(id))
+    return known && isCard(known) ? null : known
+  })
   const tasks = computed(() => live.look((ledger) => ledger.tasksOf(id)))
+  const isUnsent = id.startsWith('new-')
   const close = live.look((ledger) => ledger.open(id))
 
   async function load(): Promise<void> {
     const projectId = live.project?.id
     if (!projectId) return
+    // The server does not know it yet: what is here is all there is.
+    if (isUnsent) {
+      loaded.value = true
+      return
+    }
     const read = live.look((ledger) => ledger.reading())
     try {
       const [{ data }, found] = await Promise.all([answer(http.GET('/api/stories/{id}', { params: { path: { id } } })), readTasks(projectId)])
@@ -42,6 +54,16 @@ export function useStory(id: string) {
       cursor = data.nextCursor ?? undefined
     } while (cursor)
     return found
+  }
+
+  // It got its id: the page goes by that from now on.
+  const [route, router] = [useRoute(), useRouter()]
+  if (isUnsent) {
+    watch(
+      () => idGivenTo(id),
+      (given) => given && void router.replace({ params: { ...route.params, story: given }, query: route.query }),
+      { immediate: true },
+    )
   }
 
   void load()

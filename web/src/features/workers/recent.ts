@@ -7,21 +7,24 @@ const atMost = 40
 export interface Recent {
   position: number
   at: Date
-  said: string
+  what: keyof typeof tones
+  failed: boolean
   tone: 'usual' | 'warn' | 'bad'
-  epoch: string
+  epoch: number | null
   storyId: string
   taskId: string
 }
 
-const words: Partial<Record<Fact['type'], readonly [said: string, tone: Recent['tone']]>> = {
-  'task.claimed': ['claimed', 'usual'],
-  'task.completed': ['completed', 'usual'],
-  'task.released': ['released', 'warn'],
-  'task.expired': ['expired', 'warn'],
-  'task.setAside': ['set aside', 'bad'],
-  'task.requeued': ['requeued', 'usual'],
-}
+const tones = {
+  'task.claimed': 'usual',
+  'task.completed': 'usual',
+  'task.released': 'warn',
+  'task.expired': 'warn',
+  'task.setAside': 'bad',
+  'task.requeued': 'usual',
+} as const satisfies Partial<Record<Fact['type'], 'usual' | 'warn' | 'bad'>>
+
+const isShown = (type: string): type is keyof typeof tones => type in tones
 
 /** What happened to leases since this page is open, the newest first. */
 export function useRecent() {
@@ -29,16 +32,17 @@ export function useRecent() {
   const recent = shallowRef<readonly Recent[]>([])
   const stop = live.onFacts((facts) => {
     const news = facts.flatMap((fact): Recent[] => {
-      const word = words[fact.type]
-      if (!word || !('storyId' in fact.data)) return []
+      const { type } = fact
+      if (!isShown(type) || !('storyId' in fact.data)) return []
       const lease = 'lease' in fact.data ? fact.data.lease : undefined
       return [
         {
           position: fact.position,
           at: new Date(fact.at),
-          said: fact.type === 'task.released' && fact.data.failed ? 'failed' : word[0],
-          tone: fact.type === 'task.released' && !fact.data.failed ? 'usual' : word[1],
-          epoch: lease ? `epoch ${lease.leaseEpoch}` : '',
+          what: type,
+          failed: fact.type === 'task.released' && Boolean(fact.data.failed),
+          tone: fact.type === 'task.released' && !fact.data.failed ? 'usual' : tones[type],
+          epoch: lease ? lease.leaseEpoch : null,
           storyId: fact.data.storyId,
           taskId: fact.subjectId,
         },

@@ -3,10 +3,13 @@ import { answer, http, idempotencyKey } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { Story, Task } from '@/api/types'
+import workers from '@/i18n/en/workers'
+import { useText } from '@/i18n/text'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
 import { toast } from '@/ui/toasts'
 
+const text = useText(workers)
 const atMost = 100
 const soonMs = 600
 
@@ -53,9 +56,8 @@ export function useSetAside() {
     const before = items.value
     items.value = (before ?? []).filter(({ task }) => !ids.includes(task.id))
     const key = idempotencyKey()
-    const text = ids.length === 1 ? 'Requeue a task' : `Requeue ${ids.length} tasks`
     try {
-      await send(text, () =>
+      await send(text.aside.sending(ids.length), () =>
         answer(
           http.POST('/api/work/requeue', {
             body: { tasks: ids.map((taskId) => ({ taskId })) },
@@ -63,9 +65,23 @@ export function useSetAside() {
           }),
         ),
       )
-      toast(ids.length === 1 ? 'The task may be claimed again.' : `${ids.length} tasks may be claimed again.`)
+      toast(text.aside.back(ids.length))
     } catch (cause) {
       items.value = before
+      toast(asFailure(cause).message, { tone: 'bad' })
+    }
+    void load()
+  }
+
+  /** Takes a task from whoever holds it, and from all who might. */
+  async function setAside(taskId: string): Promise<void> {
+    const key = idempotencyKey()
+    try {
+      await send('Set a task aside', () =>
+        answer(http.POST('/api/work/set-aside', { body: { tasks: [{ taskId }] }, params: { header: { 'Idempotency-Key': key } } })),
+      )
+      toast('The task is set aside: nobody claims it until it is requeued.', { undo: () => void requeue([taskId]) })
+    } catch (cause) {
       toast(asFailure(cause).message, { tone: 'bad' })
     }
     void load()
@@ -84,5 +100,5 @@ export function useSetAside() {
     for (const stop of stops) stop()
   })
 
-  return { items, failure, load, requeue }
+  return { items, failure, load, requeue, setAside }
 }

@@ -33,6 +33,10 @@ export default messages('audit', {
   },
   credential: { revoked: 'A revoked token', browser: 'In a browser' },
   values: { nothing: 'nothing', yes: 'yes', no: 'no' },
+  words: {
+    Open: 'Open', 'In Progress': 'In Progress', Done: 'Done', None: 'None', Low: 'Low', Medium: 'Medium', High: 'High', Urgent: 'Urgent', Viewer: 'Viewer',
+    Worker: 'Worker', Member: 'Member', Owner: 'Owner',
+  },
   unnamed: (kind: string) => `a ${kind}`,
   from: (before: string, after: string) => `from ${before} to ${after}`,
   as: (role: string) => `as ${role}`,

@@ -19,8 +19,6 @@ export default messages('list', {
   somebody: 'Somebody who left',
   me: (name: string) => `${name} (you)`,
   noLabel: 'No label',
-  fold: (group: string) => `${group}: fold`,
-  unfold: (group: string) => `${group}: unfold`,
   select: (key: string) => `Select ${key}`,
   selectAll: 'Select all',
   selected: (count: number) => plural(count, '# selected', '# selected'),
@@ -59,6 +57,7 @@ export default messages('list', {
     edited: (what: string) => what,
   },
   fields: { title: 'title', description: 'description', priority: 'priority', labels: 'labels', assigneeId: 'assignee', status: 'status', tasks: 'tasks', estimate: 'estimate', timeSpent: 'time' },
+  taskStays: (fields: string) => `Somebody changed the task meanwhile, so its ${fields} stays.`,
   bulk: {
     changed: (name: string, what: string) => `${name}: ${what}`,
     deleting: (name: string) => `Deleting ${name}`,

@@ -13,6 +13,7 @@ export default messages('shell', {
   server: 'Server',
   search: 'Search',
   undo: 'Undo',
+  redo: 'Redo',
   palette: 'Command palette',
   sheet: 'Keyboard shortcuts',
   foldSide: 'Show or hide the sidebar',

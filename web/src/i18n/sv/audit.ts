@@ -34,6 +34,10 @@ export default {
   },
   credential: { revoked: 'En återkallad åtkomstnyckel', browser: 'I en webbläsare' },
   values: { nothing: 'inget', yes: 'ja', no: 'nej' },
+  words: {
+    Open: 'Öppet', 'In Progress': 'Pågår', Done: 'Klart', None: 'Ingen', Low: 'Låg', Medium: 'Medelhög', High: 'Hög', Urgent: 'Brådskande', Viewer: 'Läsare',
+    Worker: 'Arbetare', Member: 'Medlem', Owner: 'Ägare',
+  },
   unnamed: (kind) => ({ project: 'ett projekt', member: 'en medlem', story: 'ett ärende', task: 'en uppgift', user: 'en användare', account: 'ett konto', token: 'en åtkomstnyckel' })[kind] ?? kind,
   from: (before, after) => `från ${before} till ${after}`,
   as: (role) => `som ${role}`,

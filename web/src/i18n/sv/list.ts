@@ -19,8 +19,6 @@ export default {
   somebody: 'Någon som har slutat',
   me: (name) => `${name} (du)`,
   noLabel: 'Utan etikett',
-  fold: (group) => `${group}: fäll ihop`,
-  unfold: (group) => `${group}: fäll ut`,
   select: (key) => `Markera ${key}`,
   selectAll: 'Markera alla',
   selected: (count) => plural(count, '# markerat', '# markerade'),
@@ -59,6 +57,7 @@ export default {
     edited: (what) => what,
   },
   fields: { title: 'titel', description: 'beskrivning', priority: 'prioritet', labels: 'etiketter', assigneeId: 'ansvarig', status: 'status', tasks: 'uppgifter', estimate: 'uppskattning', timeSpent: 'tid' },
+  taskStays: (fields) => `Någon ändrade uppgiften under tiden, därför ändras inte dess ${fields}.`,
   bulk: {
     changed: (name, what) => `${name}: ${what}`,
     deleting: (name) => `Tar bort ${name}`,

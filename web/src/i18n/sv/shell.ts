@@ -13,6 +13,7 @@ export default {
   server: 'Server',
   search: 'Sök',
   undo: 'Ångra',
+  redo: 'Gör om',
   palette: 'Kommandopalett',
   sheet: 'Kortkommandon',
   foldSide: 'Visa eller dölj sidofältet',

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using DiffPlex;
 using DiffPlex.Model;
@@ -15,6 +16,8 @@ static partial class TextDiff
 
     /// <summary>No part is longer: what was written anew from one end to the other is not read here.</summary>
     const int LongestPart = 2000;
+
+    static readonly SearchValues<char> Blanks = SearchValues.Create([' ', '\n', '\t']);
 
     public static IReadOnlyList<TextPart> Of(string before, string after)
     {
@@ -102,11 +105,24 @@ static partial class TextDiff
                 continue;
             }
             if (head > 0)
-                yield return new(kind, Cut(text, head));
+                yield return new(kind, text[..LastBlank(text, head)]);
             yield return new(TextPartKind.LeftOut, "");
             if (tail > 0)
-                yield return new(kind, text[(char.IsLowSurrogate(text[^tail]) ? ^(tail - 1) : ^tail)..]);
+                yield return new(kind, text[FirstBlank(text, text.Length - tail)..]);
         }
+    }
+
+    // Between words, where there are any: half a word says something else.
+    static int LastBlank(string text, int before)
+    {
+        var at = text.AsSpan(0, before).LastIndexOfAny(Blanks);
+        return at > before / 2 ? at : Cut(text, before).Length;
+    }
+
+    static int FirstBlank(string text, int from)
+    {
+        var at = text.AsSpan(from).IndexOfAny(Blanks);
+        return at >= 0 && at < (text.Length - from) / 2 ? from + at : char.IsLowSurrogate(text[from]) ? from + 1 : from;
     }
 
     static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
@@ -145,7 +161,7 @@ static partial class TextDiff
         return found;
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[\uD800-\uDBFF][\uDC00-\uDFFF]|[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^\n]*\n|[^\n]+", RegexOptions.NonBacktracking)]

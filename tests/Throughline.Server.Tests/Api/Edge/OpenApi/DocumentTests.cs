@@ -35,7 +35,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
     {
         string[] places =
         [
-            "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/live", "GET /api/version", "GET /health/live", "GET /health/ready",
+            "GET /api/live", "GET /api/live/ws", "GET /api/statistics", "GET /api/statistics/facts", "GET /api/statistics/live", "GET /api/version", "GET /health/live", "GET /health/ready",
             "POST /api/projects", "GET /api/projects", "GET /api/projects/{id}", "PATCH /api/projects/{id}", "DELETE /api/projects/{id}",
             "GET /api/projects/{projectId}/members", "POST /api/projects/{projectId}/members", "PATCH /api/projects/{projectId}/members/{userId}", "DELETE /api/projects/{projectId}/members/{userId}",
             "GET /api/set-up", "POST /api/set-up", "POST /api/sign-in", "POST /api/sign-out", "POST /api/password",
@@ -53,6 +53,8 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/users/me/tokens", "POST /api/users/me/tokens", "DELETE /api/users/me/tokens/{tokenId}",
             "POST /api/stories", "POST /api/stories/batch", "POST /api/stories/import", "POST /api/stories/bulk", "POST /api/stories/undo", "GET /api/stories/counts", "GET /api/stories", "GET /api/stories/{id}", "PATCH /api/stories/{id}", "DELETE /api/stories/{id}",
             "GET /api/stories/{id}/history", "GET /api/projects/{projectId}/labels", "PUT /api/projects/{projectId}/labels", "POST /api/markdown",
+            "POST /api/stories/{id}/move", "GET /api/projects/{id}/board",
+            "GET /api/stories/count", "GET /api/stories/filter", "GET /api/stories/completions",
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
             "POST /api/base-items", "GET /api/base-items", "GET /api/base-items/{id}", "PATCH /api/base-items/{id}", "DELETE /api/base-items/{id}",
@@ -60,7 +62,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/items/{id}/chain.csv", "GET /api/items/{id}/chain.epcis", "GET /api/users/{id}/items",
             "POST /api/transfers", "POST /api/transfers/batch", "GET /api/transfers", "GET /api/transfers/{id}",
             "POST /api/transfers/{id}/accept", "POST /api/transfers/{id}/refuse", "POST /api/transfers/{id}/recall", "POST /api/transfers/{id}/correct",
-            "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue",
+            "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue", "POST /api/work/set-aside",
         ];
         document.Operations.Select(o => o.Place).Order(StringComparer.Ordinal).ShouldBe(places.Order(StringComparer.Ordinal));
         document.Operations.Select(o => (string)o.Operation["operationId"]!).ShouldBeUnique();

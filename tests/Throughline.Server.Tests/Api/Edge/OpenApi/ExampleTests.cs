@@ -43,12 +43,16 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("bulkStories", bulk, "application/json");
         ShouldFit("bulkStories", (await api.PostAsync("/api/stories/bulk", Request("bulkStories"))).ShouldBe(200), "application/json");
         ShouldFit("undoStories", (await api.PostAsync("/api/stories/undo", $$"""{"from":{{bulk["from"]}},"to":{{bulk["to"]}}}""")).ShouldBe(200), "application/json");
+        await SendAsync("moveStory", $"/api/stories/{story.Id}/move", 200, HttpMethod.Post);
         foreach (var (operation, path) in ((string, string)[])
             [
-                ("countStories", "/api/stories/counts?group=status"),
+                ("countStories", "/api/stories/counts?group=status"), ("getBoard", $"/api/projects/{project.Id}/board"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
-                ("getStatistics", "/api/statistics?resolution=hour"),
+                ("getStatistics", "/api/statistics?resolution=hour"), ("countFilters", "/api/stories/count?filter=is:active"),
+                ("listStatisticsFacts", "/api/statistics/facts?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&limit=2"),
+                ("explainFilter", "/api/stories/filter?filter=status:open%20label:api%20updated:%3C7x%20created:2026-01%20tasks:%3E1"),
+                ("completeFilter", "/api/stories/completions?field=label"), ("completeFilter", "/api/stories/completions?field=assignee"),
             ])
             ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
 
@@ -60,6 +64,7 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         await SendAsync("sendHeartbeat", "/api/work/heartbeat", 200, HttpMethod.Post);
         foreach (var verb in (string[])["complete", "release", "requeue"])
             ShouldFit($"{verb}Tasks", (await api.PostAsync($"/api/work/{verb}", Request($"{verb}Tasks"))).ShouldBe(404), "application/problem+json");
+        ShouldFit("setAsideTasks", (await api.PostAsync("/api/work/set-aside", Request("setAsideTasks"))).ShouldBe(404), "application/problem+json");
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 

@@ -1,0 +1,18 @@
+namespace Throughline.Domain.Queries;
+
+/// <summary>What was read of a text. It is always something: what can't be read is told in <see cref="Errors"/>, and the rest is there.</summary>
+/// <param name="Filter">The clauses that could be read.</param>
+/// <param name="Places">Where each of them stands.</param>
+/// <param name="SortPlace">Where the order stands, if it was given.</param>
+/// <param name="Errors">What can't be read, in the order of the text.</param>
+public sealed record ParsedFilter(Filter Filter, IReadOnlyList<Place> Places, Place? SortPlace, IReadOnlyList<FilterError> Errors);
+
+/// <summary>A part of the text.</summary>
+/// <param name="Offset">UTF-16 code units before it.</param>
+/// <param name="Length">UTF-16 code units of it.</param>
+public readonly record struct Place(int Offset, int Length);
+
+/// <summary>Why a part can't be read.</summary>
+/// <param name="Message">What is wrong, in a sentence for people.</param>
+/// <param name="Expected">What could stand there.</param>
+public sealed record FilterError(Place Place, string Message, IReadOnlyList<string> Expected);

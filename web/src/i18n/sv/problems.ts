@@ -1,0 +1,27 @@
+import type problems from '../en/problems'
+import type { TranslationOf } from '../text'
+
+export default {
+  unreachable: 'Servern går inte att nå.',
+  behindProxy: 'Servern bakom proxyn går inte att nå.',
+  answered: (status) => `Servern svarade ${status}.`,
+  details: { status: 'Status', noAnswer: 'inget svar', retryAfter: (seconds) => `, försök igen om ${seconds} s`, problem: 'Problem', request: 'Anrop' },
+  codes: {
+    'invalid-input': 'Något som skrevs bryter mot en regel.', 'sign-in-required': 'Du är inte inloggad.', 'wrong-credentials': 'E-postadressen eller lösenordet är fel.',
+    'second-factor-over': 'Inloggningen tog för lång tid, eller för många koder var fel. Börja om.', 'wrong-passkey': 'Lösennyckeln är okänd här, eller så kom svaret för sent.',
+    'passkey-taken': 'Lösennyckeln finns redan här.', 'too-many-passkeys': 'Du har så många lösennycklar som du får ha.', forbidden: 'Din roll tillåter inte det.',
+    'scope-missing': 'Åtkomstnyckeln tillåter inte det.', 'too-many-tries': 'Det har prövats för ofta. Försök igen senare.', 'set-up-done': 'Servern har redan en ägare.',
+    'mail-not-set-up': 'Den här servern skickar ingen e-post; en administratör kan göra det.', 'too-many-invitations': 'Högst 200 inbjudningar till ett projekt väntar samtidigt.',
+    'last-way-in': 'Utan det skulle du inte kunna logga in längre.', 'email-taken': 'Ett annat konto har den e-postadressen.',
+    'last-administrator': 'Det är den sista administratören, och en server behåller en.', 'last-owner': 'Det är projektets sista ägare, och ett projekt behåller en.',
+    'too-many-tokens': 'Du har så många åtkomstnycklar som du får ha.', 'not-found': 'Det finns inget sådant, eller så får du inte se det.', 'key-taken': 'Nyckeln hör till ett annat projekt.',
+    'project-archived': 'Projektet är arkiverat: ingenting i det kan ändras.', 'project-not-archived': 'Bara ett arkiverat projekt kan tas bort.',
+    'tasks-open': 'Några av ärendets uppgifter är inte klara.', 'tasks-started': 'Några av ärendets uppgifter är påbörjade, så det kan inte bli öppet igen.',
+    'task-leased': 'En arbetare har uppgiften just nu.', 'tasks-leased': 'Arbetare har några av ärendets uppgifter just nu.', 'lease-lost': 'Lånet är förlorat: uppgiften har tagits igen eller flyttats.',
+    'time-too-long': 'Det är längre än en uppgift får ta.', 'too-many-tasks': 'Ärendet har så många uppgifter som det får ha.', 'stale-version': 'Det ändrades under tiden. Läs det igen.',
+    'body-too-large': 'Det är större än servern tar emot.', overloaded: 'Servern har för mycket att göra. Inget ändrades; försök igen snart.',
+    'too-many-requests': 'För många anrop väntar. Inget ändrades; försök igen snart.', 'storage-unavailable': 'Servern når inte sin databas. Inget ändrades.',
+    'storage-lost': 'Databasen försvann medan ändringen skrevs: den kan vara sparad eller inte.', 'simulation-running': 'En simulering pågår redan.',
+    'too-many-streams': 'Servern har så många direktströmmar som den får ha.',
+  },
+} satisfies TranslationOf<typeof problems>

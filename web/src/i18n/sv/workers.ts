@@ -1,0 +1,36 @@
+import type workers from '../en/workers'
+import { plural } from '../plural'
+import type { TranslationOf } from '../text'
+
+export default {
+  title: 'Arbetare',
+  failed: 'Arbetarna kunde inte läsas in',
+  whoWorks: 'Vem som arbetar med vad',
+  nobody: 'Ingen arbetar just nu',
+  nobodyNote: 'Här visas vem som tar uppgifter, och hur länge.',
+  startBoth: 'Starta en simulering på översikten, eller arbetare från en kommandorad. Människor och program tar uppgifter med POST /api/work/claim.',
+  start: 'Starta arbetare från en kommandorad. Människor och program tar uppgifter med POST /api/work/claim.',
+  recent: {
+    title: 'Senaste', none: 'Här visas vad som händer med lånen medan sidan är öppen.', list: 'Vad som hänt med lånen, det senaste först', aTask: 'en uppgift',
+    epoch: (epoch) => `epok ${epoch}`, failed: 'misslyckad',
+    said: { 'task.claimed': 'tagen', 'task.completed': 'klar', 'task.released': 'lämnad', 'task.expired': 'utgången', 'task.setAside': 'undanlagd', 'task.requeued': 'åter i kö' },
+  },
+  aside: {
+    title: 'Undanlagda', note: 'har prövats för ofta; ingen tar dem förrän du bestämmer', of: (shown, all) => `${shown} av ${all}`,
+    none: 'Ingen uppgift har misslyckats för ofta. En som misslyckas eller går ut fem gånger väntar här, med orsaken, tills du lägger tillbaka den i kön.', noReason: 'Ingen orsak angavs',
+    attempts: (count) => plural(count, '# försök', '# försök'), open: 'Öppna', openOf: (task) => ` ärendet för ${task}`, requeue: 'Till kön',
+    requeueOne: (task) => `Lägg tillbaka ${task} i kön`, requeueSome: (count) => `Lägg tillbaka ${count}`, requeueAll: 'Lägg tillbaka alla',
+    sending: (count) => plural(count, 'Lägg tillbaka # uppgift', 'Lägg tillbaka # uppgifter'), back: (count) => plural(count, 'Uppgiften kan tas igen.', '# uppgifter kan tas igen.'),
+  },
+  figures: {
+    atWork: 'I arbete', idle: (count) => `${count} lediga`, waiting: 'Väntande uppgifter', mayBeClaimed: 'kan tas', claimed: 'Tagna', perMinute: (done) => `per min, ${done} klara`,
+    expired: 'Utgångna', leases: 'lån per min', setAside: 'Undanlagda', decide: 'kräver beslut', decided: 'inget att besluta',
+  },
+  columns: { worker: 'Arbetare', story: 'Ärende', task: 'Uppgift', epoch: 'Epok', lease: 'Lån', held: 'Hållen', actions: 'Åtgärder' },
+  setAsideOne: (task) => `Lägg undan ${task}`,
+  idle: 'Ledig',
+  glance: {
+    counts: (busy, waiting) => `${busy} i arbete, ${waiting} uppgifter väntar`, all: 'Alla arbetare', again: 'Nytt försök görs.', nobody: 'Ingen arbetar just nu.',
+    startBoth: 'Starta en simulering, eller en arbetare:', start: 'Starta en arbetare:', more: (count) => `och ${count} till`,
+  },
+} satisfies TranslationOf<typeof workers>
