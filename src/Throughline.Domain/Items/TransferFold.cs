@@ -48,7 +48,10 @@ static class TransferFold
     static void Add(State state, Fact fact, ItemTransferred transferred, ItemId item)
     {
         var made = new Transfer(transferred.TransferId, fact.ProjectId, item, transferred.GiverId, transferred.OwnerId, fact.EffectiveAt, transferred.IsStated,
-            transferred.Awaits ? TransferStatus.Awaiting : TransferStatus.Accepted, fact.Position, fact.ActorId, fact.At) { Corrects = transferred.Corrects };
+            transferred.Awaits ? TransferStatus.Awaiting : TransferStatus.Accepted, fact.Position, fact.ActorId, fact.At)
+        {
+            Corrects = transferred.Corrects,
+        };
         state.Transfers.Add(made.Id, made);
         if (!transferred.Awaits)
             Enter(state, made, transferred.IsFirst);

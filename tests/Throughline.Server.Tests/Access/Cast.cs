@@ -41,6 +41,7 @@ sealed class Cast(TestNode node)
     readonly Dictionary<Part, Person> _people = [];
     readonly Dictionary<Part, List<Proof>> _tokens = [];
     readonly Dictionary<Part, Proof> _cookies = [];
+    readonly Dictionary<UserId, string> _held = [];
 
     public Accounts Accounts { get; } = new(node.Get<Sequencer>(), node.Get<TimeProvider>());
 
@@ -123,6 +124,14 @@ sealed class Cast(TestNode node)
         var item = new CreateItem(ItemId.New(now), Project, new(Guid.Parse(BaseItem)), null, null, holder.Id, TransferId.New(now));
         await CommitAsync(need => need.BaseItem(item.BaseItemId), item.Decide);
         return item.Id.ToString();
+    }
+
+    /// <summary>The item that somebody holds: one for each, so that to ask about it again makes nothing.</summary>
+    public async Task<string> HeldItemAsync(Person holder)
+    {
+        if (!_held.TryGetValue(holder.Id, out var item))
+            _held[holder.Id] = item = await NewItemAsync(holder);
+        return item;
     }
 
     /// <summary>A transfer to somebody that awaits acceptance.</summary>

@@ -180,7 +180,7 @@ static class KnownCalls
         ["PATCH /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Body = Says("""{"description":"Changed"}"""), Headers = Whichever },
         ["DELETE /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Spare = async (c, _) => $"/api/tasks/{await c.NewTaskAsync()}", Headers = Whichever, Fine = [204] },
 
-        // Items. Whoever asks holds what they hand over, and was handed what they accept.
+        // Items. Whoever asks hands what they hold to themselves, and was handed what they accept.
         ["GET /api/base-items"] = At((c, _) => $"/api/base-items?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/base-items"] = At("/api/base-items") with { Body = InProject("\"description\":\"One more\""), Foreign = Foreign.NoSuchProject, Fine = [201] },
         ["GET /api/base-items/{id}"] = At((c, _) => $"/api/base-items/{c.BaseItem}"),
@@ -211,13 +211,13 @@ static class KnownCalls
         ["GET /api/transfers/{id}"] = At((c, _) => $"/api/transfers/{c.Transfer}"),
         ["POST /api/transfers"] = At("/api/transfers") with
         {
-            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemIds":["{{await c.NewItemAsync(p)}}"],"ownerId":"{{c[Part.Owner].Id}}"}""",
+            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemIds":["{{await c.HeldItemAsync(p)}}"],"ownerId":"{{p.Id}}"}""",
             Foreign = Foreign.NoSuchProject,
             Fine = [201],
         },
         ["POST /api/transfers/batch"] = At("/api/transfers/batch") with
         {
-            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemId":"{{await c.NewItemAsync(p)}}","ownerId":"{{c[Part.Owner].Id}}"}""",
+            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemId":"{{await c.HeldItemAsync(p)}}","ownerId":"{{p.Id}}"}""",
             ContentType = Lines,
             ByLine = true,
             Foreign = Foreign.NoSuchProject,

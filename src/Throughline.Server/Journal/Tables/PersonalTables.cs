@@ -35,7 +35,7 @@ public static class PersonalTables
         Kept("stories", "assignee_id", "it follows from facts; the id is shown under a pseudonym"),
         Kept("transfers", "giver_id", "it follows from facts; the id is shown under a pseudonym"),
         Kept("transfers", "owner_id", "as above: who held a thing stays known by an id"),
-        Kept("transfers", "recorded_by", "as above"),
+        Kept("transfers", "recorded_by", "as above: who said so"),
         Kept("worker_sessions", "actor_id", "a worker at work; it ends with its lease, in an hour at most"),
     ];
 

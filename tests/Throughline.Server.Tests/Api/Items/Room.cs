@@ -45,9 +45,17 @@ sealed class Room(Cast cast)
     }
 
     /// <summary>The items that somebody holds among some.</summary>
-    public async Task<string[]> HeldAsync(Part by, IEnumerable<string> among, string? at = null) =>
-    [
-        .. (await Member.GetAsync($"/api/users/{IdOf(by)}/items?limit=500{(at is null ? "" : $"&at={at}")}")).ShouldBe(200)["items"]!.AsArray()
-            .Select(i => (string)i!["id"]!).Intersect(among).Order(StringComparer.Ordinal),
-    ];
+    public async Task<string[]> HeldAsync(Part by, IEnumerable<string> among, string? at = null)
+    {
+        var (held, cursor) = (new List<string>(), "");
+        do
+        {
+            var page = (await Member.GetAsync($"/api/users/{IdOf(by)}/items?limit=500{cursor}{(at is null ? "" : $"&at={at}")}")).ShouldBe(200);
+            held.AddRange(page["items"]!.AsArray().Select(i => (string)i!["id"]!));
+            cursor = $"&cursor={(string?)page["nextCursor"]}";
+        }
+        while (cursor != "&cursor=");
+        held.ShouldBeUnique();
+        return [.. held.Intersect(among).Order(StringComparer.Ordinal)];
+    }
 }
