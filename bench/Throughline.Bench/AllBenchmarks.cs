@@ -15,7 +15,6 @@ static class AllBenchmarks
         new Mixed(),
         new Import(),
         new Statistics(),
-        new Custody(),
         new Search(),
         new Upkeep(),
         new Start(),
