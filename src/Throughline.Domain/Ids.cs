@@ -54,6 +54,37 @@ public readonly record struct WorkerSessionId(Guid Value) : IId<WorkerSessionId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identity of a base item: a kind of thing.</summary>
+[JsonConverter(typeof(IdConverter<BaseItemId>))]
+public readonly record struct BaseItemId(Guid Value) : IId<BaseItemId>
+{
+    public static BaseItemId Of(Guid value) => new(value);
+    public static BaseItemId New(Instant now) => Ids.New<BaseItemId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of an item: one thing.</summary>
+[JsonConverter(typeof(IdConverter<ItemId>))]
+public readonly record struct ItemId(Guid Value) : IId<ItemId>
+{
+    public static ItemId Of(Guid value) => new(value);
+    public static ItemId New(Instant now) => Ids.New<ItemId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identity of a transfer of an item.</summary>
+[JsonConverter(typeof(IdConverter<TransferId>))]
+public readonly record struct TransferId(Guid Value) : IId<TransferId>
+{
+    public static TransferId Of(Guid value) => new(value);
+
+    /// <param name="now">When it is recorded.</param>
+    /// <param name="ordinal">Its place among those of one hand-over.</param>
+    public static TransferId New(Instant now, int ordinal = 0) => Ids.New<TransferId>(now, ordinal);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identity of an invitation into a project.</summary>
 [JsonConverter(typeof(IdConverter<InvitationId>))]
 public readonly record struct InvitationId(Guid Value) : IId<InvitationId>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using NodaTime;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Items;
 using Throughline.Domain.Labels;
 using Throughline.Domain.Members;
 using Throughline.Domain.Projects;
@@ -26,13 +27,28 @@ public sealed class State
     ColumnCounts? _columns;
 
     /// <summary>No rows yet.</summary>
-    public State() => Tasks = new() { Came = Note };
+    public State()
+    {
+        Tasks = new() { Came = Note };
+        Transfers = new() { Came = t => Chains!.Came(t) };
+        Chains = new(Transfers);
+    }
 
     public Rows<ProjectId, Project> Projects { get; } = new();
 
     public Rows<StoryId, Story> Stories { get; } = new();
 
     public Rows<TaskId, WorkTask> Tasks { get; }
+
+    /// <summary>Kinds of things.</summary>
+    public Rows<BaseItemId, BaseItem> BaseItems { get; } = new();
+
+    public Rows<ItemId, Item> Items { get; } = new();
+
+    public Rows<TransferId, Transfer> Transfers { get; }
+
+    /// <summary>The transfers of each item in the order of their time. Complete only next to the places that were asked for.</summary>
+    public Chains Chains { get; }
 
     public Rows<UserId, User> Users { get; } = new();
 
@@ -105,6 +121,9 @@ public sealed class State
         Tasks.Forget(t => deleted.Contains(t.ProjectId));
         Members.Forget(m => deleted.Contains(m.ProjectId));
         Labels.Forget(l => deleted.Contains(l.ProjectId));
+        BaseItems.Forget(b => deleted.Contains(b.ProjectId));
+        Items.Forget(i => deleted.Contains(i.ProjectId));
+        Transfers.Forget(t => deleted.Contains(t.ProjectId));
     }
 
     /// <summary>Takes over the next tasks of a project's queue, in the order in which they are to be claimed.</summary>
@@ -182,6 +201,12 @@ public sealed class State
                 break;
             case TokenCreated or TokenRevoked:
                 TokenFold.Apply(this, fact);
+                break;
+            case BaseItemCreated or BaseItemEdited or BaseItemDeleted or ItemCreated:
+                ItemFold.Apply(this, fact);
+                break;
+            case ItemTransferred or TransferAccepted or TransferRefused or TransferRecalled or TransferCorrected or TransferReordered:
+                TransferFold.Apply(this, fact);
                 break;
             case LabelColored:
                 LabelFold.Apply(this, fact);

@@ -9,9 +9,9 @@ public static class AccessTable
     public static Role? LeastRole(Permission permission) => permission switch
     {
         Permission.Read or Permission.Leave => Role.Viewer,
-        Permission.Work => Role.Worker,
+        Permission.Work or Permission.HandOver => Role.Worker,
         Permission.Write => Role.Member,
-        Permission.Manage or Permission.Audit => Role.Owner,
+        Permission.Manage or Permission.Audit or Permission.HandOverForOthers => Role.Owner,
         _ => null,
     };
 
@@ -23,7 +23,7 @@ public static class AccessTable
     {
         Permission.Read or Permission.SeeAccount => Scopes.Read,
         Permission.Work => Scopes.Work,
-        Permission.Write or Permission.CreateProject => Scopes.Write,
+        Permission.Write or Permission.CreateProject or Permission.HandOver or Permission.HandOverForOthers => Scopes.Write,
         _ => Scopes.Admin,
     };
 

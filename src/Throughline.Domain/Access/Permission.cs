@@ -9,8 +9,14 @@ public enum Permission
     /// <summary>Claim tasks, complete them, give them back.</summary>
     Work,
 
-    /// <summary>Make, change and delete stories and tasks.</summary>
+    /// <summary>Make, change and delete stories, tasks and items; say who is the first to hold an item.</summary>
     Write,
+
+    /// <summary>Hand on the items that one holds; accept, refuse and recall.</summary>
+    HandOver,
+
+    /// <summary>Hand over what somebody else holds, record what was handed over before, and correct it.</summary>
+    HandOverForOthers,
 
     /// <summary>Rename or delete a project; add, change and remove its members.</summary>
     Manage,

@@ -52,6 +52,16 @@ public static class FactJson
         [TokenCreated.TypeName] = FactJsonContext.Default.TokenCreated,
         [TokenRevoked.TypeName] = FactJsonContext.Default.TokenRevoked,
         [LabelColored.TypeName] = FactJsonContext.Default.LabelColored,
+        [BaseItemCreated.TypeName] = FactJsonContext.Default.BaseItemCreated,
+        [BaseItemEdited.TypeName] = FactJsonContext.Default.BaseItemEdited,
+        [BaseItemDeleted.TypeName] = FactJsonContext.Default.BaseItemDeleted,
+        [ItemCreated.TypeName] = FactJsonContext.Default.ItemCreated,
+        [ItemTransferred.TypeName] = FactJsonContext.Default.ItemTransferred,
+        [TransferAccepted.TypeName] = FactJsonContext.Default.TransferAccepted,
+        [TransferRefused.TypeName] = FactJsonContext.Default.TransferRefused,
+        [TransferRecalled.TypeName] = FactJsonContext.Default.TransferRecalled,
+        [TransferCorrected.TypeName] = FactJsonContext.Default.TransferCorrected,
+        [TransferReordered.TypeName] = FactJsonContext.Default.TransferReordered,
         [MemberAdded.TypeName] = FactJsonContext.Default.MemberAdded,
         [MemberEdited.TypeName] = FactJsonContext.Default.MemberEdited,
         [MemberRemoved.TypeName] = FactJsonContext.Default.MemberRemoved,
@@ -116,6 +126,16 @@ public static class FactJson
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(LabelColored))]
+[JsonSerializable(typeof(BaseItemCreated))]
+[JsonSerializable(typeof(BaseItemEdited))]
+[JsonSerializable(typeof(BaseItemDeleted))]
+[JsonSerializable(typeof(ItemCreated))]
+[JsonSerializable(typeof(ItemTransferred))]
+[JsonSerializable(typeof(TransferAccepted))]
+[JsonSerializable(typeof(TransferRefused))]
+[JsonSerializable(typeof(TransferRecalled))]
+[JsonSerializable(typeof(TransferCorrected))]
+[JsonSerializable(typeof(TransferReordered))]
 [JsonSerializable(typeof(MemberAdded))]
 [JsonSerializable(typeof(MemberEdited))]
 [JsonSerializable(typeof(MemberRemoved))]

@@ -31,7 +31,9 @@ public sealed record ProjectEdited(Changed<int> Version) : FactData
 /// </summary>
 /// <param name="Stories">How many stood where; absent: there were none.</param>
 /// <param name="Tasks">As for stories.</param>
-public sealed record ProjectDeleted(string Key, string Name, int Version, bool IsArchived = false, Counts? Stories = null, Counts? Tasks = null, WipLimits? Limits = null)
+/// <param name="ItemsHeld">How many items somebody held; absent: none.</param>
+public sealed record ProjectDeleted(string Key, string Name, int Version, bool IsArchived = false, Counts? Stories = null, Counts? Tasks = null, WipLimits? Limits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ItemsHeld = 0)
     : FactData
 {
     public const string TypeName = "project.deleted";

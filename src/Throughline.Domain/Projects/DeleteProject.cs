@@ -24,9 +24,9 @@ public sealed record DeleteProject(ProjectId Id, string? Confirm, int? Version, 
         if (Counted is not { } counted || counted.Version != project.Version)
             return Refusal.Stale(project.Version);
         return new Draft(Id, Id.Value, new ProjectDeleted(project.Key, project.Name, project.Version, project.IsArchived,
-            counted.Stories.Total == 0 ? null : counted.Stories, counted.Tasks.Total == 0 ? null : counted.Tasks, project.Limits));
+            counted.Stories.Total == 0 ? null : counted.Stories, counted.Tasks.Total == 0 ? null : counted.Tasks, project.Limits, counted.ItemsHeld));
     }
 }
 
-/// <summary>How many stories and tasks an archived project has at a version of it.</summary>
-public sealed record CountedProject(int Version, Counts Stories, Counts Tasks);
+/// <summary>How many stories and tasks an archived project has at a version of it, and how many items that somebody holds.</summary>
+public sealed record CountedProject(int Version, Counts Stories, Counts Tasks, long ItemsHeld = 0);

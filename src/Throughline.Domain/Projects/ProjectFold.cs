@@ -44,5 +44,11 @@ static class ProjectFold
             state.Members.Remove(member.Key);
         foreach (var label in state.Labels.All.Where(l => l.ProjectId == id).ToList())
             state.Labels.Remove(label.Key);
+        foreach (var transfer in state.Transfers.All.Where(t => t.ProjectId == id).ToList())
+            state.Transfers.Remove(transfer.Id);
+        foreach (var item in state.Items.All.Where(i => i.ProjectId == id).ToList())
+            state.Items.Remove(item.Id);
+        foreach (var kind in state.BaseItems.All.Where(b => b.ProjectId == id).ToList())
+            state.BaseItems.Remove(kind.Id);
     }
 }

@@ -72,6 +72,21 @@ public static class Effects
             case TaskDeleted deleted:
                 effects.Add(Level(TaskLevels, deleted.Status, -1));
                 break;
+            case ItemCreated:
+                effects.Add(Flow(Series.ItemsCreated));
+                break;
+            case ItemTransferred { Awaits: false } transferred:
+                HandOver(transferred.IsFirst, 1, effects);
+                break;
+            case TransferAccepted accepted:
+                HandOver(accepted.IsFirst, 1, effects);
+                break;
+            case TransferCorrected corrected:
+                HandOver(corrected.WasFirst, -1, effects);
+                break;
+            case TransferReordered reordered:
+                effects.Add(new Effect(Series.ItemsHeld, 0, reordered.IsFirst ? 1 : -1));
+                break;
         }
     }
 
@@ -82,6 +97,16 @@ public static class Effects
             effects.Add(new Effect(Series.StoriesDeleted, stories.Total, 0));
         Leave(StoryLevels, deleted.Stories, effects);
         Leave(TaskLevels, deleted.Tasks, effects);
+        if (deleted.ItemsHeld != 0)
+            effects.Add(new Effect(Series.ItemsHeld, 0, -deleted.ItemsHeld));
+    }
+
+    // Whoever comes first begins to hold what nobody held; with the others it goes from one to the next.
+    static void HandOver(bool isFirst, int times, ICollection<Effect> effects)
+    {
+        effects.Add(new Effect(Series.ItemsTransferred, times, 0));
+        if (isFirst)
+            effects.Add(new Effect(Series.ItemsHeld, 0, times));
     }
 
     static void Leave(Series[] levels, Counts? counts, ICollection<Effect> effects)

@@ -13,6 +13,8 @@ public enum Series : short
     TasksReleased = 8,
     TasksExpired = 9,
     TasksSetAside = 10,
+    ItemsCreated = 11,
+    ItemsTransferred = 12,
 
     StoriesOpen = 32,
     StoriesInProgress = 33,
@@ -20,6 +22,7 @@ public enum Series : short
     TasksOpen = 35,
     TasksInProgress = 36,
     TasksDone = 37,
+    ItemsHeld = 38,
 }
 
 /// <summary>Names and kinds of the series.</summary>
@@ -37,12 +40,15 @@ public static class SeriesNames
         [Series.TasksReleased] = "tasks.released",
         [Series.TasksExpired] = "tasks.expired",
         [Series.TasksSetAside] = "tasks.setAside",
+        [Series.ItemsCreated] = "items.created",
+        [Series.ItemsTransferred] = "items.transferred",
         [Series.StoriesOpen] = "stories.open",
         [Series.StoriesInProgress] = "stories.inProgress",
         [Series.StoriesDone] = "stories.done",
         [Series.TasksOpen] = "tasks.open",
         [Series.TasksInProgress] = "tasks.inProgress",
         [Series.TasksDone] = "tasks.done",
+        [Series.ItemsHeld] = "items.held",
     };
 
     static readonly Dictionary<string, Series> ByName = Names.ToDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
@@ -57,6 +63,7 @@ public static class SeriesNames
         Series.TimeSeconds => "seconds",
         Series.StoriesCreated or Series.StoriesCompleted or Series.StoriesDeleted
             or Series.StoriesOpen or Series.StoriesInProgress or Series.StoriesDone => "stories",
+        Series.ItemsCreated or Series.ItemsTransferred or Series.ItemsHeld => "items",
         _ => "tasks",
     };
 

@@ -1,4 +1,5 @@
 using Throughline.Server.Features.Audit;
+using Throughline.Server.Features.Items;
 using Throughline.Server.Features.Labels;
 using Throughline.Server.Features.Markdown;
 using Throughline.Server.Features.Members;
@@ -24,6 +25,7 @@ public static class FeaturesStage
         .AddLabels()
         .AddStories()
         .AddTasks()
+        .AddItems()
         .AddMarkdown()
         .AddWork(configuration)
         .AddSimulation();
@@ -38,6 +40,7 @@ public static class FeaturesStage
         endpoints.MapLabels();
         endpoints.MapStories();
         endpoints.MapTasks();
+        endpoints.MapItems();
         endpoints.MapMarkdown();
         endpoints.MapWork();
         endpoints.MapSimulation();

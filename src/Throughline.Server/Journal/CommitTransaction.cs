@@ -107,6 +107,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var held = LeaseRows.AddReadHeld(batch, needs);
         var access = AccessRows.AddReads(batch, needs);
         var labels = LabelRows.AddRead(batch, needs);
+        var items = ItemRows.AddReads(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -130,6 +131,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         foreach (var read in access)
             await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(labels, () => LabelRows.Read(row, state));
+        foreach (var read in items)
+            await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
         await row.CloseAsync();
         await _fence.FollowAsync(connection, fence, cancellation);
@@ -165,6 +168,8 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
             ProjectRows.AddWrites(batch, deciding.State, deciding.Position);
             var stories = StoryRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
             var tasks = TaskRows.AddWrites(batch, deciding.State, settings.CopyBeyond);
+            ItemRows.AddWrites(batch, deciding.State);
+            TransferRows.AddWrites(batch, deciding.State);
             await StoryRows.CopyAsync(connection, stories, cancellation);
             await TaskRows.CopyAsync(connection, tasks, cancellation);
             if (entries.Count > settings.CopyBeyond)

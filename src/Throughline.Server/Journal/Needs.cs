@@ -1,4 +1,6 @@
+using NodaTime;
 using Throughline.Domain;
+using Throughline.Domain.Items;
 using Throughline.Domain.Labels;
 using Throughline.Domain.Users;
 
@@ -72,6 +74,16 @@ public sealed class Needs
     internal HashSet<UserId> ExternalLoginsOf { get; } = [];
 
     internal HashSet<ExternalIdentity> ExternalIdentities { get; } = [];
+
+    internal HashSet<BaseItemId> BaseItems { get; } = [];
+
+    internal HashSet<ItemId> Items { get; } = [];
+
+    internal List<(ItemId Item, Place Place)> Places { get; } = [];
+
+    internal HashSet<TransferId> Transfers { get; } = [];
+
+    internal List<(TransferId Transfer, Instant At)> Replacements { get; } = [];
 
     internal List<IdempotencyKey> Answers { get; } = [];
 
@@ -195,6 +207,30 @@ public sealed class Needs
 
     /// <summary>Whom an identity elsewhere signs in, if anybody.</summary>
     public void ExternalLogin(ExternalIdentity identity) => ExternalIdentities.Add(identity);
+
+    public void BaseItem(BaseItemId id) => BaseItems.Add(id);
+
+    /// <summary>An item with what stands next to a moment in its chain, the last of the chain, and what awaits acceptance.</summary>
+    /// <param name="at">Null: now.</param>
+    public void Custody(ItemId item, Instant? at)
+    {
+        Items.Add(item);
+        Places.Add((item, Place.Behind(at ?? Latest)));
+        if (at is not null)
+            Places.Add((item, Place.Behind(Latest)));
+    }
+
+    /// <summary>A transfer with its item, its neighbours in the item's chain, the last of the chain, and what awaits acceptance.</summary>
+    /// <param name="at">Another moment, with what stands next to it in the chain too; null: there is none.</param>
+    public void Transfer(TransferId id, Instant? at)
+    {
+        Transfers.Add(id);
+        if (at is { } moment)
+            Replacements.Add((id, moment));
+    }
+
+    /// <summary>Behind every moment that is kept.</summary>
+    internal static readonly Instant Latest = Instant.FromUtc(9999, 1, 1, 0, 0);
 
     internal void Answer(IdempotencyKey key) => Answers.Add(key);
 }

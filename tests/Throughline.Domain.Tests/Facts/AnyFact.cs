@@ -199,12 +199,34 @@ public static class AnyFact
             from end in Ending
             select (FactData)new TokenRevoked(user, scopes, end),
         [LabelColored.TypeName] = from name in Text from color in Change(LabelColors) select (FactData)new LabelColored(name, color),
+        [BaseItemCreated.TypeName] = from text in Text select (FactData)new BaseItemCreated(text),
+        [BaseItemEdited.TypeName] = from version in Change(Number) from text in Maybe(Text) select (FactData)new BaseItemEdited(version) { Description = text },
+        [BaseItemDeleted.TypeName] = from text in Text from version in Number select (FactData)new BaseItemDeleted(text, version),
+        [ItemCreated.TypeName] = from kind in Fresh select (FactData)new ItemCreated(new(kind)),
+        [ItemTransferred.TypeName] =
+            from transfer in Fresh
+            from owner in User
+            from giver in Assignee
+            from flags in Gen.Choose(0, 7)
+            from corrects in Fresh
+            select (FactData)new ItemTransferred(new(transfer), owner, giver, (flags & 1) > 0, (flags & 2) > 0, (flags & 4) > 0, flags == 7 ? null : new(corrects)),
+        [TransferAccepted.TypeName] = from item in Fresh from first in Either select (FactData)new TransferAccepted(new(item), first),
+        [TransferRefused.TypeName] = from item in Fresh from reason in Text select (FactData)new TransferRefused(new(item), reason),
+        [TransferRecalled.TypeName] = from item in Fresh select (FactData)new TransferRecalled(new(item)),
+        [TransferCorrected.TypeName] =
+            from item in Fresh
+            from first in Either
+            from reason in Failure
+            select (FactData)new TransferCorrected(new(item), first ? null : new(item), first, reason),
+        [TransferReordered.TypeName] = from item in Fresh from first in Either select (FactData)new TransferReordered(new(item), first),
         [MemberAdded.TypeName] = from role in Roles select (FactData)new MemberAdded(role),
         [MemberEdited.TypeName] = from role in Change(Roles) select (FactData)new MemberEdited(role),
         [MemberRemoved.TypeName] = from role in Roles select (FactData)new MemberRemoved(role),
         [MemberInvited.TypeName] = from role in Roles select (FactData)new MemberInvited(role),
         [InvitationRevoked.TypeName] = from role in Roles select (FactData)new InvitationRevoked(role),
     };
+
+    static Gen<Guid> Fresh => Gen.Fresh(Guid.NewGuid);
 
     static Gen<bool> Either => Gen.Elements(true, false);
 

@@ -14,6 +14,10 @@ public static class Specimens
     static readonly UserId Person = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8058"));
     static readonly WorkerSessionId Worker = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8059"));
     static readonly SignInId SignIn = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8060"));
+    static readonly BaseItemId Kind = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8061"));
+    static readonly ItemId Thing = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8062"));
+    static readonly TransferId Handed = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8063"));
+    static readonly TransferId Wrong = new(Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8064"));
     static readonly Instant Later = Instant.FromUtc(2026, 1, 31, 12, 0) + Duration.FromMilliseconds(500);
     static readonly LabelSet Labels = LabelSet.Of(["web", "größe"]);
     static readonly Changed<int> Edited = new(1, 2);
@@ -115,6 +119,22 @@ public static class Specimens
         new TokenRevoked(Person, Scopes.Write, Later),
         new LabelColored("api", new(null, LabelColor.Blue)),
         new LabelColored("api", new(LabelColor.Blue, null)),
+        new BaseItemCreated("A laptop, 14 inches"),
+        new BaseItemEdited(Edited) { Description = new("A laptop", "A laptop, 14 inches") },
+        new BaseItemDeleted("A laptop", 2),
+        new ItemCreated(Kind, "SN-1"),
+        new ItemCreated(Kind),
+        new ItemTransferred(Handed, Person, UserId.Local, Awaits: true, IsStated: true, Corrects: Wrong),
+        new ItemTransferred(Handed, Person, IsFirst: true),
+        new TransferAccepted(Thing, true),
+        new TransferAccepted(Thing),
+        new TransferRefused(Thing, "It is broken"),
+        new TransferRecalled(Thing),
+        new TransferCorrected(Thing, Handed, true, "It was the day before"),
+        new TransferCorrected(Thing),
+        new TransferReordered(Thing, true),
+        new TransferReordered(Thing, false),
+        new ProjectDeleted("TL", "Throughline", 2, true, ItemsHeld: 7),
         new MemberAdded(Role.Worker),
         new MemberEdited(new(Role.Viewer, Role.Owner)),
         new MemberRemoved(Role.Member),

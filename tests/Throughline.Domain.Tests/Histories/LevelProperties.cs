@@ -82,6 +82,8 @@ public class LevelProperties
         Series.TasksOpen => state.Tasks.All.Count(t => t.Status == Status.Open),
         Series.TasksInProgress => state.Tasks.All.Count(t => t.Status == Status.InProgress),
         Series.TasksDone => state.Tasks.All.Count(t => t.Status == Status.Done),
+        // Items have histories of their own: see Items/CustodyProperties.
+        Series.ItemsHeld => state.Items.Count,
         _ => throw new NotSupportedException($"Say here what rows {level.Name()} counts."),
     };
 

@@ -102,6 +102,25 @@ public class EffectsTests
     public void A_deleted_project_takes_what_was_in_it_along() => Of(new ProjectDeleted("TL", "x", 1, true, new(2, 0, 3), new(0, 4, 0))).ShouldBe(
         ["stories.deleted 5 0", "stories.open 0 -2", "stories.done 0 -3", "tasks.inProgress 0 -4"]);
 
+    [Fact]
+    public void Items_that_come_and_go_from_hand_to_hand()
+    {
+        var (item, transfer, person) = (new ItemId(Guid.AllBitsSet), new TransferId(Guid.AllBitsSet), new UserId(Guid.AllBitsSet));
+        Of(new ItemCreated(new(Guid.AllBitsSet))).ShouldBe(["items.created 1 0"]);
+        Of(new ItemTransferred(transfer, person, IsFirst: true)).ShouldBe(["items.transferred 1 0", "items.held 0 1"]);
+        Of(new ItemTransferred(transfer, person)).ShouldBe(["items.transferred 1 0"]);
+        // What awaits acceptance happens when it is accepted.
+        Of(new ItemTransferred(transfer, person, Awaits: true)).ShouldBeEmpty();
+        Of(new TransferAccepted(item, true)).ShouldBe(["items.transferred 1 0", "items.held 0 1"]);
+        Of(new TransferRefused(item, "x")).ShouldBeEmpty();
+        Of(new TransferRecalled(item)).ShouldBeEmpty();
+        Of(new TransferCorrected(item, transfer, true)).ShouldBe(["items.transferred -1 0", "items.held 0 -1"]);
+        Of(new TransferCorrected(item)).ShouldBe(["items.transferred -1 0"]);
+        Of(new TransferReordered(item, true)).ShouldBe(["items.held 0 1"]);
+        Of(new TransferReordered(item, false)).ShouldBe(["items.held 0 -1"]);
+        Of(new ProjectDeleted("TL", "x", 1, ItemsHeld: 7)).ShouldBe(["items.held 0 -7"]);
+    }
+
     static LeaseMove Claimed => new(1, new(LeaseState.None, LeaseState.Held), new(Guid.AllBitsSet));
 
     static LeaseMove Ended(LeaseState how) => new(1, new(LeaseState.Held, how), new(Guid.AllBitsSet));

@@ -33,11 +33,14 @@ public class SeriesTests
             "8 tasks.released flow",
             "9 tasks.expired flow",
             "10 tasks.setAside flow",
+            "11 items.created flow",
+            "12 items.transferred flow",
             "32 stories.open level",
             "33 stories.inProgress level",
             "34 stories.done level",
             "35 tasks.open level",
             "36 tasks.inProgress level",
             "37 tasks.done level",
+            "38 items.held level",
         ]);
 }

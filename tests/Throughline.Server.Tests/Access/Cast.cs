@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using NodaTime;
+using Shouldly;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Items;
 using Throughline.Domain.Work;
 using Throughline.Server.Journal;
 using Throughline.Server.Tests.Api;
@@ -39,6 +41,7 @@ sealed class Cast(TestNode node)
     readonly Dictionary<Part, Person> _people = [];
     readonly Dictionary<Part, List<Proof>> _tokens = [];
     readonly Dictionary<Part, Proof> _cookies = [];
+    readonly Dictionary<UserId, string> _held = [];
 
     public Accounts Accounts { get; } = new(node.Get<Sequencer>(), node.Get<TimeProvider>());
 
@@ -51,6 +54,15 @@ sealed class Cast(TestNode node)
 
     /// <inheritdoc cref="Story"/>
     public string Task { get; private set; } = "";
+
+    /// <inheritdoc cref="Story"/>
+    public string BaseItem { get; private set; } = "";
+
+    /// <summary>One that the owner holds.</summary>
+    public string Thing { get; private set; } = "";
+
+    /// <summary>One to the owner that awaits acceptance.</summary>
+    public string Transfer { get; private set; } = "";
 
     public Person this[Part part] => _people[part];
 
@@ -75,8 +87,11 @@ sealed class Cast(TestNode node)
         var theirs = new ProjectId(Guid.Parse((await node.Api.CreateProjectAsync("THEIRS", "Theirs")).Id));
         cast.Story = await cast.NewStoryAsync();
         cast.Task = await cast.NewTaskAsync();
+        cast.BaseItem = (await node.Api.PostAsync("/api/base-items", $$"""{"projectId":"{{cast.Project}}","description":"A thing"}""")).ShouldBe(201).Id;
         foreach (var part in Enum.GetValues<Part>().Where(p => p != Part.Nobody))
             await cast.EnterAsync(part, theirs);
+        cast.Thing = await cast.NewItemAsync(cast[Part.Owner]);
+        cast.Transfer = await cast.NewTransferAsync(cast[Part.Owner]);
         await cast.Accounts.EditAsync(cast[Part.Disabled], isDisabled: new(true));
         return cast;
     }
@@ -101,6 +116,34 @@ sealed class Cast(TestNode node)
     public async Task<string> NewStoryAsync() => (await node.Api.CreateStoryAsync("A story", $"\"projectId\":\"{Project}\"")).Id;
 
     public async Task<string> NewTaskAsync() => (await node.Api.AddTaskAsync(Story)).Id;
+
+    /// <summary>An item of <see cref="Project"/> that somebody holds, whatever they may do there.</summary>
+    public async Task<string> NewItemAsync(Person holder)
+    {
+        var now = node.Get<TimeProvider>().Now();
+        var item = new CreateItem(ItemId.New(now), Project, new(Guid.Parse(BaseItem)), null, null, holder.Id, TransferId.New(now));
+        await CommitAsync(need => need.BaseItem(item.BaseItemId), item.Decide);
+        return item.Id.ToString();
+    }
+
+    /// <summary>The item that somebody holds: one for each, so that to ask about it again makes nothing.</summary>
+    public async Task<string> HeldItemAsync(Person holder)
+    {
+        if (!_held.TryGetValue(holder.Id, out var item))
+            _held[holder.Id] = item = await NewItemAsync(holder);
+        return item;
+    }
+
+    /// <summary>A transfer to somebody that awaits acceptance.</summary>
+    public async Task<string> NewTransferAsync(Person receiver, bool awaits = true)
+    {
+        var hand = new TransferItem(TransferId.New(node.Get<TimeProvider>().Now()), Project, new(Guid.Parse(await NewItemAsync(receiver))), receiver.Id, null, awaits);
+        await CommitAsync(need => need.Custody(hand.ItemId, null), state => hand.Decide(state, receiver.Id, _ => null));
+        return hand.Id.ToString();
+    }
+
+    async Task CommitAsync(Action<Needs> need, Func<State, Decision> decide) =>
+        (await node.Get<Sequencer>().CommitAsync(new Change<int>(need, decide, _ => 0) { By = Actor.Program })).Refusal.ShouldBeNull();
 
     /// <summary>An invitation into <see cref="Project"/> that waits.</summary>
     public async Task<string> NewInvitationAsync() =>

@@ -180,6 +180,62 @@ static class KnownCalls
         ["PATCH /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Body = Says("""{"description":"Changed"}"""), Headers = Whichever },
         ["DELETE /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Spare = async (c, _) => $"/api/tasks/{await c.NewTaskAsync()}", Headers = Whichever, Fine = [204] },
 
+        // Items. Whoever asks hands what they hold to themselves, and was handed what they accept.
+        ["GET /api/base-items"] = At((c, _) => $"/api/base-items?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/base-items"] = At("/api/base-items") with { Body = InProject("\"description\":\"One more\""), Foreign = Foreign.NoSuchProject, Fine = [201] },
+        ["GET /api/base-items/{id}"] = At((c, _) => $"/api/base-items/{c.BaseItem}"),
+        ["PATCH /api/base-items/{id}"] = At((c, _) => $"/api/base-items/{c.BaseItem}") with { Body = Says("""{"description":"Another thing"}"""), Headers = Whichever },
+        ["DELETE /api/base-items/{id}"] = At((c, _) => $"/api/base-items/{c.BaseItem}") with { Headers = Whichever, Fine = [409], FineCode = "base-item-in-use" },
+        ["GET /api/items"] = At((c, _) => $"/api/items?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/items"] = At("/api/items") with
+        {
+            Body = (c, _) => Task.FromResult($$"""{"projectId":"{{c.Project}}","baseItemId":"{{c.BaseItem}}"}"""),
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["POST /api/items/batch"] = At("/api/items/batch") with
+        {
+            Body = (c, _) => Task.FromResult($$"""{"projectId":"{{c.Project}}","baseItemId":"{{c.BaseItem}}"}"""),
+            ContentType = Lines,
+            ByLine = true,
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["GET /api/items/{id}"] = At((c, _) => $"/api/items/{c.Thing}"),
+        ["GET /api/items/{id}/owner"] = At((c, _) => $"/api/items/{c.Thing}/owner"),
+        ["GET /api/items/{id}/transfers"] = At((c, _) => $"/api/items/{c.Thing}/transfers"),
+        ["GET /api/items/{id}/chain.csv"] = At((c, _) => $"/api/items/{c.Thing}/chain.csv"),
+        ["GET /api/items/{id}/chain.epcis"] = At((c, _) => $"/api/items/{c.Thing}/chain.epcis"),
+        ["GET /api/users/{id}/items"] = At((c, _) => $"/api/users/{c[Part.Owner].Id}/items") with { Foreign = Foreign.None },
+        ["GET /api/transfers"] = At((c, _) => $"/api/transfers?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/transfers/{id}"] = At((c, _) => $"/api/transfers/{c.Transfer}"),
+        ["POST /api/transfers"] = At("/api/transfers") with
+        {
+            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemIds":["{{await c.HeldItemAsync(p)}}"],"ownerId":"{{p.Id}}"}""",
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["POST /api/transfers/batch"] = At("/api/transfers/batch") with
+        {
+            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","itemId":"{{await c.HeldItemAsync(p)}}","ownerId":"{{p.Id}}"}""",
+            ContentType = Lines,
+            ByLine = true,
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["POST /api/transfers/{id}/accept"] = At((c, _) => $"/api/transfers/{c.Transfer}/accept") with { Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p)}/accept" },
+        ["POST /api/transfers/{id}/refuse"] = At((c, _) => $"/api/transfers/{c.Transfer}/refuse") with
+        {
+            Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p)}/refuse",
+            Body = Says("""{"reason":"It is broken"}"""),
+        },
+        ["POST /api/transfers/{id}/recall"] = At((c, _) => $"/api/transfers/{c.Transfer}/recall") with { Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p)}/recall" },
+        ["POST /api/transfers/{id}/correct"] = At((c, _) => $"/api/transfers/{c.Transfer}/correct") with
+        {
+            Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p, awaits: false)}/correct",
+            Body = Says("""{"isVoid":true}"""),
+        },
+
         // Work. Nobody holds the task: whoever may complete it is told so.
         ["GET /api/work"] = At((c, _) => $"/api/work?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/work/claim"] = At("/api/work/claim") with { Body = InProject("\"count\":1"), Foreign = Foreign.NoSuchProject },

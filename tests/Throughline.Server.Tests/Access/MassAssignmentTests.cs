@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Throughline.Domain.Factors;
+using Throughline.Domain.Items;
 using Throughline.Domain.Members;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Stories;
@@ -21,7 +22,7 @@ public sealed class MassAssignmentTests(SharedServer shared) : IClassFixture<Sha
 {
     static readonly Type[] Rows =
         [typeof(User), typeof(Account), typeof(Secret), typeof(Link), typeof(SignIn), typeof(Token), typeof(Member), typeof(Invitation), typeof(AddressChange), typeof(ExternalLogin), typeof(Project),
-            typeof(Story), typeof(WorkTask), typeof(Lease), typeof(WorkerSession), typeof(Authenticator), typeof(RecoveryCode), typeof(Passkey)];
+            typeof(Story), typeof(WorkTask), typeof(BaseItem), typeof(Item), typeof(Transfer), typeof(Lease), typeof(WorkerSession), typeof(Authenticator), typeof(RecoveryCode), typeof(Passkey)];
 
     [Fact]
     public async Task A_request_takes_its_own_members_and_no_others()

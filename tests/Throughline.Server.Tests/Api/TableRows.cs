@@ -38,6 +38,20 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM labels
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
+        SELECT concat_ws('|', 'base item', id, project_id, description, item_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        FROM base_items
+        WHERE project_id IN (SELECT id FROM projects)
+        UNION ALL
+        SELECT concat_ws('|', 'item', id, project_id, base_item_id, coalesce(label, 'none'), extract(epoch FROM created_at))
+        FROM items
+        WHERE project_id IN (SELECT id FROM projects)
+        UNION ALL
+        SELECT concat_ws('|', 'transfer', id, project_id, item_id, coalesce(giver_id::text, 'nobody'), owner_id, extract(epoch FROM at),
+            coalesce(extract(epoch FROM until)::text, 'still'), position, status, is_stated::int, recorded_by, extract(epoch FROM recorded_at),
+            coalesce(extract(epoch FROM settled_at)::text, 'never'), coalesce(corrects::text, 'none'), coalesce(replacement::text, 'none'), coalesce(reason, 'none'))
+        FROM transfers
+        WHERE project_id IN (SELECT id FROM projects)
+        UNION ALL
         SELECT concat_ws('|', 'token', id, user_id, scopes, coalesce(extract(epoch FROM expires_at)::text, 'never'), extract(epoch FROM created_at))
         FROM tokens
         """;
@@ -71,6 +85,11 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt), u.ErasedAt?.ToString() ?? "there")),
         .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
         .. state.Labels.All.Select(l => Line("label", l.ProjectId, l.Name, (int)l.Color)),
+        .. state.BaseItems.All.Select(b => Line("base item", b.Id, b.ProjectId, b.Description, b.ItemCount, b.Version, At(b.CreatedAt), At(b.UpdatedAt))),
+        .. state.Items.All.Select(i => Line("item", i.Id, i.ProjectId, i.BaseItemId, i.Label ?? "none", At(i.CreatedAt))),
+        .. state.Transfers.All.Select(t => Line("transfer", t.Id, t.ProjectId, t.ItemId, t.GiverId?.Value.ToString() ?? "nobody", t.OwnerId.Value, At(t.At),
+            t.Until is { } until ? At(until) : "still", t.Position, (int)t.Status, t.IsStated ? 1 : 0, t.RecordedBy.Value, At(t.RecordedAt),
+            t.SettledAt is { } settled ? At(settled) : "never", t.Corrects?.ToString() ?? "none", t.CorrectedBy?.ToString() ?? "none", t.Reason ?? "none")),
         .. state.Tokens.All.Select(t => Line("token", t.Id, t.UserId, (int)t.Scopes, t.ExpiresAt is { } expires ? At(expires) : "never", At(t.CreatedAt))),
     ]);
 

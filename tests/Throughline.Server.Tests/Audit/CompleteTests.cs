@@ -112,6 +112,11 @@ public sealed class CompleteTests
             var edit = (await api.PostAsync($"/api/stories/bulk?projectId={c.Project}", $$"""{"stories":[{"id":"{{c.Story}}"}],"edit":{"addLabels":["undone"]} }""")).ShouldBe(200);
             return ($"/api/stories/undo?projectId={c.Project}", $$"""{"from":{{edit["from"]}},"to":{{edit["to"]}}}""");
         },
+        ["DELETE /api/base-items/{id}"] = async (c, _) =>
+        {
+            var unused = (await c.Node.Api.PostAsync("/api/base-items", $$"""{"projectId":"{{c.Project}}","description":"None of it"}""")).ShouldBe(201);
+            return ($"/api/base-items/{unused.Id}", "");
+        },
         ["POST /api/work/complete"] = async (c, p) => ("/api/work/complete", await HeldAsync(c, p, "")),
         ["POST /api/work/release"] = async (c, p) => ("/api/work/release", await HeldAsync(c, p, "")),
         ["POST /api/work/set-aside"] = async (c, _) => ("/api/work/set-aside", $$"""{"tasks":[{"taskId":"{{await c.NewTaskAsync()}}"}]}"""),

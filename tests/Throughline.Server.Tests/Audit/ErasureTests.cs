@@ -123,7 +123,7 @@ public sealed class ErasureTests
             SELECT table_name, column_name
             FROM information_schema.columns
             WHERE table_schema = 'public'
-              AND (column_name ~ '(^|_)(user|actor|credential|assignee|person|owner|account)_id$' OR column_name ~ '_by$' OR table_name IN ('accounts', 'users', 'secrets') AND column_name = 'id')
+              AND (column_name ~ '(^|_)(user|actor|credential|assignee|person|owner|giver|account)_id$' OR column_name ~ '_by$' OR table_name IN ('accounts', 'users', 'secrets') AND column_name = 'id')
             """)).Select(c => $"{c.Table}.{c.Column}").ToList();
         found.Count.ShouldBeGreaterThan(10);
         PersonalTables.All.Select(c => $"{c.Table}.{c.Column}").Order(StringComparer.Ordinal).ShouldBe(found.Order(StringComparer.Ordinal));

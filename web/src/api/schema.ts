@@ -1485,6 +1485,384 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/base-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's base items.
+         * @description Those made last first, or with sort=created the other way. text finds those whose description holds it, in any case. The ETag stays as long as nothing
+         *     changed in the project: send it as If-None-Match to be answered 304.
+         */
+        get: operations["listBaseItems"];
+        put?: never;
+        /**
+         * Make a base item.
+         * @description A kind of thing, such as a model of a laptop. The things themselves are items of it.
+         */
+        post: operations["createBaseItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/base-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a base item.
+         * @description Its ETag is its version, to be sent as If-Match with a change.
+         */
+        get: operations["getBaseItem"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a base item of which there is no item.
+         * @description Needs If-Match with the version that was read. Items have a history and stay, and so does what they are: 409.
+         */
+        delete: operations["deleteBaseItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what a base item says.
+         * @description Needs If-Match with the version that was read.
+         */
+        patch: operations["editBaseItem"];
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's items.
+         * @description Those recorded last first, or with sort=created the other way. baseItemId takes those of one kind; owner those that somebody holds now, by id, or none;
+         *     text finds items whose label or kind holds it, in any case. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
+         *     answered 304.
+         */
+        get: operations["listItems"];
+        put?: never;
+        /**
+         * Record an item.
+         * @description One thing, of a base item of the project, perhaps with whoever is the first to hold it. Afterwards it is handed over by POST /api/transfers. Honours
+         *     Idempotency-Key: the same key with the same body gives the same answer and no second item.
+         */
+        post: operations["createItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record many items: NDJSON in, NDJSON out.
+         * @description One item per line, as for POST /api/items. The answer has one line per line: {"line","status","id"} or {"line","status","detail","errors"}. A line
+         *     that can't be taken does not hold up the others. With an Idempotency-Key a batch whose answer was lost can be sent again: a line that was taken is
+         *     answered as before and makes nothing; 422 for one that is another line now.
+         */
+        post: operations["createItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an item.
+         * @description With who holds it now, since when, and the transfer of it that awaits acceptance, if any.
+         */
+        get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who held an item at a moment.
+         * @description The receiver of its latest accepted transfer by its moment; of two at the same moment the one recorded later. Without at: now. What was recorded late or
+         *     corrected since is taken into account.
+         */
+        get: operations["getOwner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an item's chain: through whose hands it went.
+         * @description All transfers of it by their moments, the newest first, or with sort=at the oldest; held tells for how long each receiver had it. Those that do not count
+         *     stand where they would: what was corrected names what stands in its place (correctedBy), and that one names it (corrects). The ETag stays as long as
+         *     nothing changed in the project.
+         */
+        get: operations["getChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/chain.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an item's chain as CSV.
+         * @description All its transfers, the oldest first, in UTF-8, with the names of the columns in the first line. What a spreadsheet would take for a formula has an apostrophe in front.
+         */
+        get: operations["downloadChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/chain.epcis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an item's chain as EPCIS events.
+         * @description An EPCIS 2.0 document in JSON-LD: an event for each transfer that counts, with eventTime, recordTime and the possessing parties; corrected ones carry an
+         *     error declaration.
+         */
+        get: operations["downloadChainEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items that somebody holds, or held at a moment.
+         * @description id is a user's, or me. In the projects that whoever asks sees, or the one that they name; at is a moment, now when left out. What was recorded late or
+         *     corrected since is taken into account. since tells from when on they held each.
+         */
+        get: operations["listHeldItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a project's transfers.
+         * @description Those recorded last first, or with sort=created the other way. state takes one of Awaiting, Accepted, Refused, Recalled, Corrected; receiver and giver
+         *     take an id, itemId one item. So state=Awaiting&receiver=ID is what somebody is to accept. The ETag stays as long as nothing changed in the project.
+         */
+        get: operations["listTransfers"];
+        put?: never;
+        /**
+         * Hand over one item or up to a thousand, in one step.
+         * @description All of them or none, in one commit. Whoever holds an item hands it on; who is the first to hold it says whoever may write; what others hold, and what is
+         *     to stand before another transfer, an owner of the project hands over. With awaits each line waits until its receiver accepts or refuses it, and the
+         *     giver holds it until then; an item waits for one at most (409).
+         */
+        post: operations["transferItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over many items: NDJSON in, NDJSON out.
+         * @description One transfer per line: itemId, ownerId, perhaps at and awaits. The answer has one line per line: {"line","status","id"} or
+         *     {"line","status","detail","errors"}. A line that can't be taken does not hold up the others. With an Idempotency-Key a batch whose answer was lost can
+         *     be sent again: a line that was taken is answered as before and hands nothing over; 422 for one that is another line now.
+         */
+        post: operations["transferLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a transfer.
+         * @description With what became of it, and what corrects it.
+         */
+        get: operations["getTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what one was handed.
+         * @description Only whoever it was handed to can. They hold the item from now on, or from the moment that was stated when it was handed over. 409 when it does not await
+         *     acceptance any more.
+         */
+        post: operations["acceptTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Not take what one was handed, and say why.
+         * @description Only whoever it was handed to can. The giver holds the item as if it had not been handed over.
+         */
+        post: operations["refuseTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what was handed over and not accepted yet.
+         * @description Whoever handed it over can, and whoever holds the item; for others an owner of the project.
+         */
+        post: operations["recallTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a transfer should have been.
+         * @description Another receiver, another moment, or none at all (isVoid). What was recorded stays: it is Corrected from then on and does not count, and correctedBy names
+         *     the transfer that stands in its place. Only a transfer that counts can be corrected (409).
+         */
+        post: operations["correctTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work": {
         parameters: {
             query?: never;
@@ -1865,6 +2243,45 @@ export interface components {
              */
             recoveryCodes: number;
         };
+        /** @description A base item: a kind of thing. */
+        BaseItemResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The project it is in.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /** @description What it is: one line, 1 to 500 characters. */
+            description: string;
+            /**
+             * Format: int32
+             * @description How many items are of this kind.
+             */
+            itemCount: number;
+            /**
+             * Format: int32
+             * @description Counts what people edit; send it as If-Match.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            updatedAt: string;
+        };
         /** @description What became of one line of a batch. */
         BatchLine: {
             /**
@@ -2236,6 +2653,63 @@ export interface components {
             /** @description The account has the new address. False: the other address has to agree too. */
             isChanged: boolean;
         };
+        /** @description What a transfer should have been. */
+        CorrectTransferRequest: {
+            /**
+             * @description The right receiver; left out: that was right.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId?: null | string;
+            /**
+             * Format: date-time
+             * @description The right moment; left out: that was right.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at?: null | string;
+            /** @description It was no transfer at all: nothing stands in its place. */
+            isVoid?: boolean;
+            /** @description Why: one line, at most 500 characters. */
+            reason?: string;
+        };
+        /** @description A new base item. */
+        CreateBaseItemRequest: {
+            /**
+             * Format: uuid
+             * @description The project it is made in; may be left out while there is exactly one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /** @description What it is: one line, 1 to 500 characters. */
+            description: string;
+        };
+        /** @description A new item. */
+        CreateItemRequest: {
+            /**
+             * Format: uuid
+             * @description The project it is recorded in; may be left out while there is exactly one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /**
+             * Format: uuid
+             * @description What kind of thing it is: a base item of the project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            baseItemId: string;
+            /** @description What tells it from others of its kind, such as a serial number: one line, 1 to 200 characters. */
+            label?: string;
+            /**
+             * Format: date-time
+             * @description When it came to be; now when left out. It may lie in the past.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt?: null | string;
+            /**
+             * @description Who holds it from then on; nobody when left out.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId?: null | string;
+        };
         /** @description A new project. */
         CreateProjectRequest: {
             /** @description 2 to 10 capitals (A to Z) or digits, a capital first; unique. */
@@ -2327,6 +2801,11 @@ export interface components {
         DepartureResponse: {
             /** @description At the provider. */
             address: string;
+        };
+        /** @description What to change on a base item; what is left out stays. */
+        EditBaseItemRequest: {
+            /** @description What it is: one line, 1 to 500 characters. */
+            description?: string;
         };
         /** @description What to change on one's own account; what is left out stays. */
         EditMeRequest: {
@@ -3022,6 +3501,78 @@ export interface components {
             /** @description Path of the page on which it is taken, good for one use; whoever has it can. Null: it was shown before, or went by mail. */
             link?: null | string;
         };
+        /** @description What became of one line of many. */
+        ItemLine: {
+            /**
+             * Format: int64
+             * @description The line's number, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description What its HTTP status would be alone: 201, or why not.
+             */
+            status: number;
+            /**
+             * Format: uuid
+             * @description The new item, or the new transfer.
+             */
+            id?: null | string;
+            /** @description What happened, when nothing was made. */
+            detail?: null | string;
+            /** @description What is wrong, by field. */
+            errors?: null | {
+                [key: string]: string[];
+            };
+        };
+        /** @description An item as the API shows it. */
+        ItemResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The project it is in.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /**
+             * Format: uuid
+             * @description What kind of thing it is.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            baseItemId: string;
+            /** @description What its kind is called. */
+            description: string;
+            /** @description What tells it from others of its kind; null: nothing does. */
+            label: null | string;
+            /**
+             * Format: date-time
+             * @description When it came to be, or was recorded.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * @description Who holds it: now, or at the moment that was asked for; null: nobody.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId: null | string;
+            /**
+             * Format: date-time
+             * @description From when on they hold it.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            since: null | string;
+            /**
+             * Format: uuid
+             * @description The transfer of it that awaits acceptance now, if any.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            awaitingId: null | string;
+        };
         /** @description An account to be made by an invitation. */
         JoinByInvitationRequest: {
             /** @description What stands behind the # of the link. */
@@ -3238,10 +3789,55 @@ export interface components {
              */
             timeSpent?: number;
         };
+        /** @description Who held an item at a moment. */
+        OwnerResponse: {
+            /**
+             * Format: uuid
+             * @description The item.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            itemId: string;
+            /**
+             * Format: date-time
+             * @description The moment.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /**
+             * @description Who held it; null: nobody did.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId: null | string;
+            /**
+             * Format: uuid
+             * @description The transfer by which they came to.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            transferId: null | string;
+            /**
+             * Format: date-time
+             * @description From when on they held it.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description Until when they held it; null: they hold it still.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            until: null | string;
+        };
         /** @description One page of a list. */
         PageOfAuditEntry: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["AuditEntry"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfBaseItemResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["BaseItemResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -3277,6 +3873,13 @@ export interface components {
         PageOfInvitationResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["InvitationResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfItemResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["ItemResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -3326,6 +3929,13 @@ export interface components {
         PageOfTokenResponse: {
             /** @description The rows, in the order asked for. */
             items: components["schemas"]["TokenResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfTransferResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["TransferResponse"][];
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
@@ -3590,6 +4200,11 @@ export interface components {
         RecoveryCodesResponse: {
             /** @description Ten of them. */
             codes: string[];
+        };
+        /** @description Why somebody does not take what they were handed. */
+        RefuseTransferRequest: {
+            /** @description One line, 1 to 500 characters. */
+            reason: string;
         };
         /** @description What is given back. */
         ReleaseRequest: {
@@ -4261,6 +4876,147 @@ export interface components {
             lastAddress: null | string;
             /** @description The token itself, to be sent as `Authorization: Bearer`. It is told here, once, and kept nowhere. */
             secret?: null | string;
+        };
+        /** @description Items that are handed over to one person in one step. */
+        TransferItemsRequest: {
+            /**
+             * Format: uuid
+             * @description The project they are in; may be left out while there is exactly one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /** @description The items, 1 to 1,000, each once. */
+            itemIds: string[];
+            /**
+             * @description Who receives them: a worker, member or owner of the project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId: string;
+            /**
+             * Format: date-time
+             * @description From when on they hold them; it may lie in the past. Left out: from now on, or from when they accept them.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at?: null | string;
+            /** @description Whether they are to accept each first. Until then whoever holds it goes on holding it. */
+            awaits?: boolean;
+        };
+        /** @description One item that is handed over. */
+        TransferLineRequest: {
+            /**
+             * Format: uuid
+             * @description The project it is in; may be left out while there is exactly one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /**
+             * Format: uuid
+             * @description The item.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            itemId: string;
+            /**
+             * @description Who receives it: a worker, member or owner of the project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId: string;
+            /**
+             * Format: date-time
+             * @description From when on they hold it; it may lie in the past. Left out: from now on, or from when they accept it.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at?: null | string;
+            /** @description Whether they are to accept it first. Until then whoever holds it goes on holding it. */
+            awaits?: boolean;
+        };
+        /** @description A transfer as the API shows it. */
+        TransferResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The project of the item.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: string;
+            /**
+             * Format: uuid
+             * @description What was handed over.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            itemId: string;
+            /**
+             * @description Who held it at that moment, as far as it was known when it was recorded; null: nobody.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            giverId: null | string;
+            /**
+             * @description Who received it, or is to.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            ownerId: string;
+            /**
+             * Format: date-time
+             * @description From when on they hold it; of one that awaits acceptance and has no stated moment, when it was handed over.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when they held it; null: they hold it still, or it does not count.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            until: null | string;
+            /**
+             * Format: int64
+             * @description For how long they held it, until now if they do still; null: it does not count.
+             */
+            held: null | number;
+            /**
+             * @description Awaiting, Accepted, Refused, Recalled or Corrected. Only accepted ones count.
+             * @enum {string}
+             */
+            status: "Awaiting" | "Accepted" | "Refused" | "Recalled" | "Corrected";
+            /**
+             * @description Who recorded it.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            recordedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was accepted, refused, recalled or corrected; null: it was not.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            settledAt: null | string;
+            /**
+             * Format: uuid
+             * @description The transfer in whose place it stands, if any.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            corrects: null | string;
+            /**
+             * Format: uuid
+             * @description The transfer that stands in its place, if any.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            correctedBy: null | string;
+            /** @description Why it was refused or corrected. */
+            reason: null | string;
+        };
+        /** @description What was handed over in one step. */
+        TransfersResponse: {
+            /** @description One for each item, in the order of the items. */
+            transfers: components["schemas"]["TransferResponse"][];
         };
         /** @description Which change of one's own is taken back: its answer named its facts. */
         UndoRequest: {
@@ -15679,6 +16435,2825 @@ export interface operations {
                 };
             };
             /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listBaseItems: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description The order; - in front is descending. -created when left out. */
+                sort?: "-created" | "created";
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "description": "Laptop, 14 inches",
+                     *           "itemCount": 12,
+                     *           "version": 1,
+                     *           "createdAt": "2026-01-05T08:00:00Z",
+                     *           "updatedAt": "2026-01-05T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfBaseItemResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createBaseItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Laptop, 14 inches"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBaseItemRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "description": "Laptop, 14 inches",
+                     *       "itemCount": 0,
+                     *       "version": 1,
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "updatedAt": "2026-01-05T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BaseItemResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBaseItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the base item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "description": "Laptop, 14 inches",
+                     *       "itemCount": 12,
+                     *       "version": 1,
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "updatedAt": "2026-01-05T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BaseItemResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteBaseItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Id of the base item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `base-item-in-use`: There are items of it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `version-required`: The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editBaseItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the base item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Laptop, 14 inches, 32 GB"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditBaseItemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "description": "Laptop, 14 inches, 32 GB",
+                     *       "itemCount": 12,
+                     *       "version": 2,
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "updatedAt": "2026-01-05T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BaseItemResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `version-required`: The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listItems: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those of this kind. */
+                baseItemId?: string;
+                /** @description Only those that this user holds now, by id; none: those that nobody holds. */
+                owner?: string;
+                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
+                text?: string;
+                /** @description The order; - in front is descending. -created when left out. */
+                sort?: "-created" | "created";
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *           "description": "Laptop, 14 inches",
+                     *           "label": "SN-2041",
+                     *           "createdAt": "2026-01-05T08:00:00Z",
+                     *           "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "since": "2026-01-05T08:00:00Z",
+                     *           "awaitingId": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfItemResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                 *       "label": "SN-2041",
+                 *       "createdAt": "2026-01-05T08:00:00Z",
+                 *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateItemRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "description": "Laptop, 14 inches",
+                     *       "label": "SN-2041",
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "since": "2026-01-05T08:00:00Z",
+                     *       "awaitingId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"baseItemId":"01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10","label":"SN-2041"}
+                 *     {"baseItemId":"01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10","label":""}
+                 */
+                "application/x-ndjson": components["schemas"]["CreateItemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"line":1,"status":201,"id":"01890a5d-c2b1-7d22-9b12-6c7e3f80ab21"}
+                     *     {"line":2,"status":400,"detail":"The input breaks a rule.","errors":{"label":["It is required and can't be blank."]}}
+                     */
+                    "application/x-ndjson": components["schemas"]["ItemLine"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "description": "Laptop, 14 inches",
+                     *       "label": "SN-2041",
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "since": "2026-01-05T08:00:00Z",
+                     *       "awaitingId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOwner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The moment, RFC 3339, between the years 1900 and 2200; now when left out.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "transferId": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "since": "2026-01-31T12:00:00Z",
+                     *       "until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnerResponse"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChain: {
+        parameters: {
+            query?: {
+                /** @description The order; - in front is descending. -at when left out. */
+                sort?: "-at" | "at";
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *           "at": "2026-01-31T12:00:00Z",
+                     *           "until": null,
+                     *           "held": 3600,
+                     *           "status": "Accepted",
+                     *           "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "recordedAt": "2026-01-31T12:00:00Z",
+                     *           "settledAt": null,
+                     *           "corrects": null,
+                     *           "correctedBy": null,
+                     *           "reason": null
+                     *         },
+                     *         {
+                     *           "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc31",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "giverId": null,
+                     *           "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "at": "2026-01-05T08:00:00Z",
+                     *           "until": "2026-01-31T12:00:00Z",
+                     *           "held": 2260800,
+                     *           "status": "Accepted",
+                     *           "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "recordedAt": "2026-01-05T08:00:00Z",
+                     *           "settledAt": null,
+                     *           "corrects": null,
+                     *           "correctedBy": null,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfTransferResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    downloadChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    downloadChainEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listHeldItems: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The moment, RFC 3339, between the years 1900 and 2200; now when left out.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                at?: string;
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *           "description": "Laptop, 14 inches",
+                     *           "label": "SN-2041",
+                     *           "createdAt": "2026-01-05T08:00:00Z",
+                     *           "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "since": "2026-01-05T08:00:00Z",
+                     *           "awaitingId": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfItemResponse"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /** @description Only those of this item. */
+                itemId?: string;
+                /** @description Only those of which this became. */
+                state?: "Awaiting" | "Accepted" | "Refused" | "Recalled" | "Corrected";
+                /** @description Only those that this user received, or is to. */
+                receiver?: string;
+                /** @description Only those of what this user held. */
+                giver?: string;
+                /** @description The order; - in front is descending. -created when left out. */
+                sort?: "-created" | "created";
+                /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
+                cursor?: string;
+                /** @description Rows of the page: 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The list's ETag as it was read: while nothing changed in the project the answer is 304, without a body.
+                 * @example "3fb1c2d4e5f6-1041"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *           "at": "2026-01-31T12:00:00Z",
+                     *           "until": null,
+                     *           "held": 3600,
+                     *           "status": "Accepted",
+                     *           "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "recordedAt": "2026-01-31T12:00:00Z",
+                     *           "settledAt": null,
+                     *           "corrects": null,
+                     *           "correctedBy": null,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfTransferResponse"];
+                };
+            };
+            /** @description Nothing changed since the ETag that was sent. */
+            304: {
+                headers: {
+                    /**
+                     * @description Stays while nothing changes in the project; for If-None-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the list is at least as new as.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    transferItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "itemIds": [
+                 *         "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21"
+                 *       ],
+                 *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transfers": [
+                     *         {
+                     *           "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *           "at": "2026-01-31T12:00:00Z",
+                     *           "until": null,
+                     *           "held": 0,
+                     *           "status": "Accepted",
+                     *           "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "recordedAt": "2026-01-31T12:00:00Z",
+                     *           "settledAt": null,
+                     *           "corrects": null,
+                     *           "correctedBy": null,
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransfersResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-awaits`: The item was handed over already and awaits acceptance; recall that first.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    transferLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"itemId":"01890a5d-c2b1-7d22-9b12-6c7e3f80ab21","ownerId":"01890a5d-b1d5-7c2f-9063-4d1bae7f5c88","at":"2026-01-31T12:00:00Z"}
+                 *     {"itemId":"01890a5d-c2b1-7d22-9b12-6c7e3f80ab22","ownerId":"01890a5d-b1d5-7c2f-9063-4d1bae7f5c88","at":"1850-01-01T00:00:00Z"}
+                 */
+                "application/x-ndjson": components["schemas"]["TransferLineRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"line":1,"status":201,"id":"01890a5d-c3c2-7e33-8c23-7d8f4091bc32"}
+                     *     {"line":2,"status":400,"detail":"The input breaks a rule.","errors":{"at":["It is before the year 1900."]}}
+                     */
+                    "application/x-ndjson": components["schemas"]["ItemLine"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the transfer.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "until": null,
+                     *       "held": 3600,
+                     *       "status": "Accepted",
+                     *       "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "recordedAt": "2026-01-31T12:00:00Z",
+                     *       "settledAt": null,
+                     *       "corrects": null,
+                     *       "correctedBy": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    acceptTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the transfer.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "until": null,
+                     *       "held": 0,
+                     *       "status": "Accepted",
+                     *       "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "recordedAt": "2026-01-31T12:00:00Z",
+                     *       "settledAt": "2026-01-31T12:00:00Z",
+                     *       "corrects": null,
+                     *       "correctedBy": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             *     - `not-the-receiver`: Only whoever the item was handed to can accept or refuse it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-settled`: It does not await acceptance any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    refuseTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the transfer.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The screen is cracked"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefuseTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "until": null,
+                     *       "held": null,
+                     *       "status": "Refused",
+                     *       "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "recordedAt": "2026-01-31T12:00:00Z",
+                     *       "settledAt": "2026-01-31T12:00:00Z",
+                     *       "corrects": null,
+                     *       "correctedBy": null,
+                     *       "reason": "The screen is cracked"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             *     - `not-the-receiver`: Only whoever the item was handed to can accept or refuse it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-settled`: It does not await acceptance any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recallTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the transfer.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "until": null,
+                     *       "held": null,
+                     *       "status": "Recalled",
+                     *       "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "recordedAt": "2026-01-31T12:00:00Z",
+                     *       "settledAt": "2026-01-31T12:00:00Z",
+                     *       "corrects": null,
+                     *       "correctedBy": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-settled`: It does not await acceptance any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the transfer.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-01-30T12:00:00Z",
+                 *       "reason": "It was the day before"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *       "at": "2026-01-31T12:00:00Z",
+                     *       "until": null,
+                     *       "held": null,
+                     *       "status": "Corrected",
+                     *       "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "recordedAt": "2026-01-31T12:00:00Z",
+                     *       "settledAt": "2026-01-31T12:00:00Z",
+                     *       "corrects": null,
+                     *       "correctedBy": "01890a5d-c3c2-7e33-8c23-7d8f4091bc33",
+                     *       "reason": "It was the day before"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-not-accepted`: Only a transfer that counts can be corrected.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -23,7 +23,7 @@ static class RecountSql
                    ('task', 'Open', 35), ('task', 'In Progress', 36), ('task', 'Done', 37)
         ),
         facts AS (
-            SELECT date_trunc('second', coalesce(effective_at, at), 'UTC') AS second, project_id, data,
+            SELECT date_trunc('second', coalesce(effective_at, at), 'UTC') AS second, project_id, subject_id, data,
                 split_part(type, '.', 1) AS noun, split_part(type, '.', 2) AS verb
             FROM journal
             WHERE position <= @position
@@ -40,6 +40,19 @@ static class RecountSql
             FROM facts
             CROSS JOIN (VALUES ('story', 'stories'), ('task', 'tasks')) parts (what, member)
             WHERE noun = 'project' AND verb = 'deleted' AND data -> member IS NOT NULL
+        ),
+        handed AS (
+            SELECT second, project_id, subject_id::text AS item, data ->> 'transferId' AS transfer
+            FROM facts
+            WHERE noun = 'item' AND verb = 'transferred' AND data ->> 'awaits' IS NULL
+            UNION ALL
+            SELECT second, project_id, data ->> 'itemId', subject_id::text FROM facts WHERE noun = 'transfer' AND verb = 'accepted'
+        ),
+        withdrawn AS (
+            SELECT second, project_id, subject_id::text AS transfer FROM facts WHERE noun = 'transfer' AND verb = 'corrected'
+        ),
+        begun AS (
+            SELECT project_id, item, min(second) AS second FROM handed WHERE transfer NOT IN (SELECT transfer FROM withdrawn) GROUP BY 1, 2
         ),
         happened AS (
             SELECT second, project_id, 1 AS series, 1::bigint AS count, 0::bigint AS sum FROM moves WHERE noun = 'story' AND verb = 'created'
@@ -64,6 +77,16 @@ static class RecountSql
             FROM facts
             JOIN (VALUES ('claimed', 7), ('released', 8), ('expired', 9), ('setAside', 10)) lease (verb, series) USING (verb)
             WHERE noun = 'task'
+            UNION ALL
+            SELECT second, project_id, 11, 1, 0 FROM facts WHERE noun = 'item' AND verb = 'created'
+            UNION ALL
+            SELECT second, project_id, 12, 1, 0 FROM handed
+            UNION ALL
+            SELECT second, project_id, 12, -1, 0 FROM withdrawn
+            UNION ALL
+            SELECT second, project_id, 38, 0, 1 FROM begun
+            UNION ALL
+            SELECT second, project_id, 38, 0, -(data ->> 'itemsHeld')::bigint FROM facts WHERE noun = 'project' AND verb = 'deleted' AND data ->> 'itemsHeld' IS NOT NULL
             UNION ALL
             SELECT second, project_id, 3, (counts ->> 'open')::bigint + (counts ->> 'inProgress')::bigint + (counts ->> 'done')::bigint, 0
             FROM gone

@@ -53,12 +53,15 @@ static class RecountTable
         4 => "tasks.created",
         5 => "tasks.completed",
         6 => "time.seconds",
+        11 => "items.created",
+        12 => "items.transferred",
         32 => "stories.open",
         33 => "stories.inProgress",
         34 => "stories.done",
         35 => "tasks.open",
         36 => "tasks.inProgress",
         37 => "tasks.done",
+        38 => "items.held",
         _ => Text(series),
     };
 

@@ -17,6 +17,7 @@ sealed class Info : IOpenApiDocumentTransformer
         ("Stories", "What a team wants done. A story's status follows its tasks."),
         ("Tasks", "The pieces of a story's work."),
         ("Work", "Tasks given out under leases, to people and to pools of automated workers."),
+        ("Items", "Things, who holds them, and through whose hands they went."),
         ("Statistics", "What happened, and how much there was, over time."),
         ("Live", "Facts and statistics as they happen."),
         ("Simulation", "Made-up work, so that there is something to see and to measure."),

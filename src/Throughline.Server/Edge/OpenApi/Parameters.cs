@@ -21,6 +21,7 @@ sealed class Parameters : IOpenApiOperationTransformer
         ["series"] = "stories.created,stories.open",
         ["resolution"] = "minute",
         ["from"] = "2026-01-31T12:00:00Z",
+        ["at"] = "2026-01-31T12:00:00Z",
         ["to"] = "2026-01-31T13:00:00Z",
     };
 
@@ -51,6 +52,9 @@ sealed class Parameters : IOpenApiOperationTransformer
             "tokenId" => "token",
             "passkeyId" => "passkey",
             "signInId" => "sign-in",
+            _ when path.StartsWith("api/base-items", StringComparison.Ordinal) => "base item",
+            _ when path.StartsWith("api/items", StringComparison.Ordinal) => "item",
+            _ when path.StartsWith("api/transfers", StringComparison.Ordinal) => "transfer",
             _ => path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
                 : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story"
                 : path.StartsWith("api/users", StringComparison.Ordinal) ? "user" : "task",
@@ -84,6 +88,32 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "status":
                 parameter.Description = "Only those that stand here.";
                 ValueTypes.Write(schema, typeof(Status));
+                break;
+            case "baseItemId":
+                parameter.Description = "Only those of this kind.";
+                ValueTypes.Write(schema, typeof(BaseItemId));
+                break;
+            case "itemId":
+                parameter.Description = "Only those of this item.";
+                ValueTypes.Write(schema, typeof(ItemId));
+                break;
+            case "owner":
+                parameter.Description = "Only those that this user holds now, by id; none: those that nobody holds.";
+                break;
+            case "receiver":
+                parameter.Description = "Only those that this user received, or is to.";
+                ValueTypes.Write(schema, typeof(UserId));
+                break;
+            case "giver":
+                parameter.Description = "Only those of what this user held.";
+                ValueTypes.Write(schema, typeof(UserId));
+                break;
+            case "state":
+                parameter.Description = "Only those of which this became.";
+                ValueTypes.Write(schema, typeof(Domain.Items.TransferStatus));
+                break;
+            case "at":
+                parameter.Description = "The moment, RFC 3339, between the years 1900 and 2200; now when left out.";
                 break;
             case "setAside":
                 parameter.Description = "Only those that failed too often and wait to be requeued (true), or the others (false).";

@@ -48,7 +48,7 @@ sealed class ProblemResponses : IOpenApiOperationTransformer
         }
         if (shape.Id)
             yield return (404, "not-found");
-        if (shape is { Commit: true, Access.Permission: Permission.Write or Permission.Work })
+        if (shape is { Commit: true, Access.Permission: Permission.Write or Permission.Work or Permission.HandOver or Permission.HandOverForOthers })
             yield return (409, "project-archived");
         if (shape.Version)
         {

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
+using Throughline.Domain.Items;
 using Throughline.Domain.Labels;
 using Throughline.Domain.Work;
 
@@ -21,6 +22,10 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(StoryId)] = Id,
         [typeof(TaskId)] = Id,
         [typeof(WorkerSessionId)] = Id,
+        [typeof(BaseItemId)] = Id,
+        [typeof(ItemId)] = Id,
+        [typeof(TransferId)] = Id,
+        [typeof(TransferStatus)] = s => Words(s, Enum.GetNames<TransferStatus>()),
         [typeof(TokenId)] = Id,
         [typeof(PasskeyId)] = Id,
         [typeof(SignInId)] = Id,
@@ -61,6 +66,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
             Write(schema, type);
         else if (type == typeof(IReadOnlyList<TaskId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
+        else if (type == typeof(IReadOnlyList<ItemId>))
+            Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(ItemId));
         else if (type == typeof(IReadOnlyList<UserId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(UserId));
         else if (type.IsEnum)

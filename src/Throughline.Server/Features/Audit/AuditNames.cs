@@ -15,6 +15,13 @@ sealed class AuditNames
         SELECT id, key, name FROM projects WHERE id = ANY (@projects);
         SELECT id, number, title FROM stories WHERE id = ANY (@subjects);
         SELECT id, title FROM tasks WHERE id = ANY (@subjects);
+        SELECT id, description FROM base_items WHERE id = ANY (@subjects)
+        UNION ALL
+        SELECT i.id, coalesce(i.label, b.description) FROM items i JOIN base_items b ON b.id = i.base_item_id WHERE i.id = ANY (@subjects)
+        UNION ALL
+        SELECT t.id, coalesce(i.label, b.description)
+        FROM transfers t JOIN items i ON i.id = t.item_id JOIN base_items b ON b.id = i.base_item_id
+        WHERE t.id = ANY (@subjects);
         SELECT id, label FROM secrets WHERE id = ANY (@credentials);
         SELECT c.id
         FROM unnest(@credentials) c (id)
@@ -25,12 +32,13 @@ sealed class AuditNames
 
     const string Program = "Throughline";
 
-    static readonly string[] PersonMembers = ["userId", "assigneeId"];
+    static readonly string[] PersonMembers = ["userId", "assigneeId", "ownerId", "giverId"];
 
     Dictionary<Guid, string> _users = [];
     Dictionary<Guid, (string Key, string Name)> _projects = [];
     Dictionary<Guid, (int Number, string Title)> _stories = [];
     Dictionary<Guid, string> _tasks = [];
+    Dictionary<Guid, string> _things = [];
     Dictionary<Guid, string> _labels = [];
     HashSet<Guid> _tokens = [];
     ILookup<Guid, (string Address, DateTime FirstAt)> _uses = Enumerable.Empty<(Guid, string, DateTime)>().ToLookup(u => u.Item1, u => (u.Item2, u.Item3));
@@ -60,6 +68,7 @@ sealed class AuditNames
         _projects = (await read.ReadAsync<(Guid, string, string)>()).ToDictionary(p => p.Item1, p => (p.Item2, p.Item3));
         _stories = (await read.ReadAsync<(Guid, int, string)>()).ToDictionary(s => s.Item1, s => (s.Item2, s.Item3));
         _tasks = (await read.ReadAsync<(Guid, string)>()).ToDictionary(t => t.Item1, t => t.Item2);
+        _things = (await read.ReadAsync<(Guid, string)>()).ToDictionary(t => t.Item1, t => t.Item2);
         _labels = (await read.ReadAsync<(Guid, string)>()).ToDictionary(s => s.Item1, s => s.Item2);
         _tokens = [.. await read.ReadAsync<Guid>()];
         _uses = (await read.ReadAsync<(Guid, string, DateTime)>()).ToLookup(u => u.Item1, u => (u.Item2, u.Item3));
@@ -92,7 +101,7 @@ sealed class AuditNames
             "task" => new(id, "task", null, _tasks.GetValueOrDefault(id) ?? Told("title")),
             "project" => new(id, "project", KeyOf(id) ?? Told("key"), _projects.TryGetValue(id, out var project) ? project.Name : Told("name")),
             "token" => new(id, "token", null, _labels.GetValueOrDefault(id)),
-            var kind => new(id, kind, null, kind == "user" ? NameOf(id) : null),
+            var kind => new(id, kind, null, kind == "user" ? NameOf(id) : _things.GetValueOrDefault(id) ?? Told("description")),
         };
 
         // What is gone is called as the fact itself calls it.

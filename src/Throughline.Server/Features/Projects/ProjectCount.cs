@@ -15,6 +15,9 @@ static class ProjectCount
 
     const string TasksSql = "SELECT status, count(*) FROM tasks WHERE project_id = @id GROUP BY status";
 
+    // Whoever held it first was followed by others, the last of whom holds it still.
+    const string HeldSql = "SELECT count(*) FROM transfers WHERE project_id = @id AND status = 1 AND until IS NULL";
+
     /// <returns>Null: there is no such archived project.</returns>
     public static async Task<CountedProject?> ReadAsync(NpgsqlDataSource dataSource, ProjectId id, CancellationToken cancellation)
     {
@@ -22,7 +25,7 @@ static class ProjectCount
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         if (await connection.ExecuteScalarAsync<int?>(Sql(VersionSql)) is not { } version)
             return null;
-        return new CountedProject(version, await CountAsync(StoriesSql), await CountAsync(TasksSql));
+        return new CountedProject(version, await CountAsync(StoriesSql), await CountAsync(TasksSql), await connection.ExecuteScalarAsync<long>(Sql(HeldSql)));
 
         async Task<Counts> CountAsync(string sql)
         {

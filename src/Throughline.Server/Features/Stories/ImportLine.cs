@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Throughline.Domain;
+using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Features.Stories;
 

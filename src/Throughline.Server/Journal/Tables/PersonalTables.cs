@@ -33,6 +33,9 @@ public static class PersonalTables
         Kept("journal", "actor_id", "the journal is never rewritten; of somebody erased an id is all it has"),
         Kept("journal", "credential_id", "it names a token or a sign-in, of which nothing is left"),
         Kept("stories", "assignee_id", "it follows from facts; the id is shown under a pseudonym"),
+        Kept("transfers", "giver_id", "it follows from facts; the id is shown under a pseudonym"),
+        Kept("transfers", "owner_id", "as above: who held a thing stays known by an id"),
+        Kept("transfers", "recorded_by", "as above: who said so"),
         Kept("worker_sessions", "actor_id", "a worker at work; it ends with its lease, in an hour at most"),
     ];
 

@@ -93,8 +93,34 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
             ("lookAtInvitation", "/api/invitation", 400), ("joinByInvitation", "/api/invitation/account", 400), ("takeInvitation", "/api/users/me/invitations", 400)])
             ShouldFit(operation, (await api.PostAsync(path, Request(operation))).ShouldBe(status), "application/problem+json");
 
+        await ItemsAsync(project.Id);
         await SendLinesAsync("createStories", "/api/stories/batch");
         await SendLinesAsync("importStories", "/api/stories/import");
+    }
+
+    async Task ItemsAsync(string project)
+    {
+        var api = document.Server.Api;
+        var kind = await SendAsync("createBaseItem", "/api/base-items", 201);
+        await SendAsync("editBaseItem", $"/api/base-items/{kind.Id}", 200);
+        var me = (await api.GetAsync("/api/users/me")).ShouldBe(200).Id;
+        var item = (await api.PostAsync("/api/items", $$"""{"baseItemId":"{{kind.Id}}","label":"SN-2041","ownerId":"{{me}}"}""")).ShouldBe(201);
+        ShouldFit("createItem", item, "application/json");
+        ShouldFit("createItem", (await api.PostAsync("/api/items", Request("createItem"))).ShouldBe(400), "application/problem+json");
+        var handed = (await api.PostAsync("/api/transfers", $$"""{"itemIds":["{{item.Id}}"],"ownerId":"{{me}}","awaits":true}""")).ShouldBe(201);
+        ShouldFit("transferItems", handed, "application/json");
+        ShouldFit("transferItems", (await api.PostAsync("/api/transfers", Request("transferItems"))).ShouldBe(400), "application/problem+json");
+        var first = $"/api/transfers/{handed["transfers"]![0]!["id"]}";
+        ShouldFit("refuseTransfer", (await api.PostAsync($"{first}/refuse", Request("refuseTransfer"))).ShouldBe(200), "application/json");
+        ShouldFit("acceptTransfer", (await api.SendAsync(HttpMethod.Post, $"{first}/accept", null)).ShouldBe(409), "application/problem+json");
+        ShouldFit("recallTransfer", (await api.SendAsync(HttpMethod.Post, $"{first}/recall", null)).ShouldBe(409), "application/problem+json");
+        var second = (await api.PostAsync("/api/transfers", $$"""{"itemIds":["{{item.Id}}"],"ownerId":"{{me}}"}""")).ShouldBe(201)["transfers"]![0]!["id"];
+        ShouldFit("correctTransfer", (await api.PostAsync($"/api/transfers/{second}/correct", Request("correctTransfer"))).ShouldBe(200), "application/json");
+        foreach (var (operation, path) in ((string, string)[])
+            [("listBaseItems", "/api/base-items"), ("getBaseItem", $"/api/base-items/{kind.Id}"), ("listItems", "/api/items"), ("getItem", $"/api/items/{item.Id}"),
+            ("getOwner", $"/api/items/{item.Id}/owner"), ("getChain", $"/api/items/{item.Id}/transfers"), ("listHeldItems", "/api/users/me/items"),
+            ("listTransfers", $"/api/transfers?projectId={project}"), ("getTransfer", first)])
+            ShouldFit(operation, (await api.GetAsync(path)).ShouldBe(200), "application/json");
     }
 
     async Task SendLinesAsync(string operation, string path)

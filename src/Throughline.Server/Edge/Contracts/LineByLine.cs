@@ -4,10 +4,9 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Throughline.Domain;
-using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
-namespace Throughline.Server.Features.Stories;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>
 /// Many changes in one request, streamed both ways: lines are taken as they come, and each gets its result line in order.
@@ -91,7 +90,7 @@ static partial class LineByLine
         catch (StorageUnavailableException e)
         {
             return TLine.Failed(line, StatusCodes.Status503ServiceUnavailable,
-                e.InDoubt ? "The database was lost while the story was written, so it may or may not be stored." : e.Message);
+                e.InDoubt ? "The database was lost while the line was written, so it may or may not be stored." : e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

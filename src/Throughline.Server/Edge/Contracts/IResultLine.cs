@@ -1,7 +1,6 @@
 using Throughline.Domain;
-using Throughline.Server.Edge.Contracts;
 
-namespace Throughline.Server.Features.Stories;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>What became of one line of many, in the form of the verb that was asked for.</summary>
 interface IResultLine<TSelf> where TSelf : IResultLine<TSelf>

@@ -1,6 +1,6 @@
 using Throughline.Server.Journal;
 
-namespace Throughline.Server.Features.Stories;
+namespace Throughline.Server.Edge.Contracts;
 
 static partial class LineByLine
 {

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
-using Throughline.Server.Edge.Contracts;
 
-namespace Throughline.Server.Features.Stories;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>Writes result lines in order, and sends them whenever the next one is not ready yet.</summary>
 static class ResultLines

@@ -1,0 +1,44 @@
+using Throughline.Domain.Access;
+using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
+
+namespace Throughline.Server.Features.Items;
+
+static class CreateItemsEndpoint
+{
+    public static void Map(RouteGroupBuilder items) => items.MapPost("/batch", HandleAsync)
+        .Requires(Permission.Write)
+        .WithName("createItems")
+        .WithSummary("Record many items: NDJSON in, NDJSON out.")
+        .WithDescription("""
+            One item per line, as for POST /api/items. The answer has one line per line: {"line","status","id"} or {"line","status","detail","errors"}. A line
+            that can't be taken does not hold up the others. With an Idempotency-Key a batch whose answer was lost can be sent again: a line that was taken is
+            answered as before and makes nothing; 422 for one that is another line now.
+            """)
+        .Accepts<CreateItemRequest>("application/x-ndjson")
+        .WithMetadata(new KeyedLines())
+        .Produces<ItemLine>(StatusCodes.Status200OK, "application/x-ndjson")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+
+    static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Receivers receivers, TimeProvider time)
+    {
+        var keys = RequestKey.OfLines(context, rights);
+        return LineByLine.AnswerAsync(context, sequencer, async (line, cancellation) =>
+        {
+            var request = StrictJson.Read(line.Utf8.Span, ItemsJson.Default.CreateItemRequest);
+            var project = await projects.AskedAsync(rights, request.ProjectId, cancellation);
+            var command = request.ToCommand(project, time.Now());
+            if (command.Check(time.Now()) is { } refusal)
+                throw new RefusedException(refusal);
+            return new Change<ItemLine>(need => need.BaseItem(command.BaseItemId),
+                _ => rights.Refuses("project", project) ?? receivers.Check(command.OwnerId, project),
+                command.Decide,
+                _ => new ItemLine(line.Number, StatusCodes.Status201Created) { Id = command.Id.Value })
+            {
+                By = rights.Actor,
+                Key = keys?.Invoke(line),
+                ToAnswer = made => new Answer(made.Status, null, null, WireJson.Bytes(made, ItemsJson.Default.ItemLine)),
+            };
+        }, ItemsJson.Default.ItemLine);
+    }
+}

@@ -1,0 +1,65 @@
+using Dapper;
+using Npgsql;
+using Throughline.Domain;
+using Throughline.Domain.Access;
+using Throughline.Server.Edge.Contracts;
+
+namespace Throughline.Server.Features.Items;
+
+static class ListItemsEndpoint
+{
+    const string Usual = "-created";
+    const string Nobody = "none";
+    static readonly string[] Words = [Usual, "created"];
+
+    public static void Map(RouteGroupBuilder items) => items.MapGet("", HandleAsync)
+        .Requires(Permission.Read)
+        .WithName("listItems")
+        .WithSummary("List a project's items.")
+        .WithDescription("""
+            Those recorded last first, or with sort=created the other way. baseItemId takes those of one kind; owner those that somebody holds now, by id, or none;
+            text finds items whose label or kind holds it, in any case. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
+            answered 304.
+            """)
+        .WithMetadata(new Sorts(Words, Usual))
+        .Produces<Page<ItemResponse>>();
+
+    static async Task<IResult> HandleAsync(
+        NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
+        string? baseItemId = null, string? owner = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
+    {
+        var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
+        var order = Queries.Sort(sort, Words, Usual);
+        var count = Paging.Limit(limit);
+        var filter = new
+        {
+            project = project.Value,
+            kind = Queries.Id<BaseItemId>("baseItemId", baseItemId)?.Value,
+            holder = owner == Nobody ? null : Queries.Id<UserId>("owner", owner)?.Value,
+            text = Queries.Contains(text),
+            after = ItemCursor.Read<ItemId>(cursor, order),
+            limit = count + 1,
+        };
+        var (than, way) = order == Usual ? ("<", " DESC") : (">", "");
+        // What somebody holds is found from them, and not among all items.
+        var holder = filter.holder is null ? ItemRow.Holder : "JOIN transfers h ON h.item_id = i.id AND h.status = 1 AND h.until IS NULL AND h.owner_id = @holder";
+        var sql = $"""
+            SELECT {ItemRow.Columns}
+            FROM {ItemRow.From}
+            {holder}
+            WHERE i.project_id = @project
+              {(filter.kind is null ? "" : "AND i.base_item_id = @kind")}
+              {(owner == Nobody ? "AND h.owner_id IS NULL" : "")}
+              {(filter.text is null ? "" : "AND (i.label ILIKE @text OR b.description ILIKE @text)")}
+              {(filter.after is null ? "" : $"AND i.id {than} @after")}
+            ORDER BY i.id{way}
+            LIMIT @limit
+            """;
+        return await list.AnswerAsync(context, rights, project, async () =>
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
+            var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(sql, filter, cancellationToken: context.RequestAborted))).AsList();
+            return Page.Of(rows, count, r => r.ToResponse(), r => ItemCursor.Of(order, r.Id));
+        });
+    }
+}
