@@ -54,7 +54,9 @@ public sealed class MemberTests(Chromium chromium, RunningServer server)
         await using var open = await OpenPage.OpenAsync(chromium, project.Api.Address, $"{project.Path}/stories/{story["id"]}", by: ada);
         await Expect(open.Panel).ToContainTextAsync("Read the first page");
 
-        await Expect(open.Panel.GetByRole(AriaRole.Button)).ToHaveCountAsync(1);
+        // Nothing to press but what copies, and what closes.
+        await Expect(open.Panel.GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
+        await Expect(open.Panel.GetByRole(AriaRole.Button, new() { Name = "More actions" })).ToBeVisibleAsync();
         await Expect(open.Panel.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeVisibleAsync();
         await Expect(open.Panel.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
         await open.Grid.FocusAsync();
