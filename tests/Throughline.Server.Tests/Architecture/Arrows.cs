@@ -36,6 +36,8 @@ static class Arrows
 
         var (source, target) = (StageOf(from), StageOf(to));
         if (!Allowed.TryGetValue(source, out var targets)) return $"{source} is no stage of the architecture";
+        // What lists the nouns for Program.cs sees them all; none of them sees it.
+        if (from == $"{Server}.Features" && target == source) return null;
         if (source is "Features" or "Followers" && target == source)
             return RoomOf(from) == RoomOf(to) || (RoomOf(from) == "Live" && to == Channels) ? null : $"{RoomOf(from)} and {RoomOf(to)} are siblings: they meet in the journal";
         return targets.Contains(target) ? null : $"there is no arrow {source} -> {target}";
