@@ -7,14 +7,14 @@ sealed partial class FollowerLoop
     // Enough facts that some of them count: an edit alone moves no statistic.
     const int FactsOfPage = 6;
     const int PagesBeforeSkip = 2;
-    static int _pages;
+    int _pages;
 
     static partial void Reached(string point) => FaultPoint.Reached(point);
 
-    // One page, once: the least that has to be noticed.
-    static partial void SkipPage(ref long cursor, Position last)
+    // One page of each follower, once: the least that has to be noticed.
+    partial void SkipPage(ref long cursor, Position last)
     {
-        if (Defect.IsMade("skip-page") && last.Value >= cursor + FactsOfPage && Interlocked.Increment(ref _pages) == PagesBeforeSkip)
+        if (Defect.IsMade("skip-page") && last.Value >= cursor + FactsOfPage && ++_pages == PagesBeforeSkip)
             cursor = last.Value - 1;
     }
 }

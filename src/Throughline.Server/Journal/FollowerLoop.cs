@@ -116,7 +116,7 @@ sealed partial class FollowerLoop(
     // Harness: has a body in its build alone (*.Chaos.cs); in any other there is no such call.
     static partial void Reached(string point);
 
-    static partial void SkipPage(ref long cursor, Position last);
+    partial void SkipPage(ref long cursor, Position last);
 
     void Well()
     {

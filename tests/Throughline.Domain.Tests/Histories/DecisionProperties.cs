@@ -62,8 +62,8 @@ public class DecisionProperties
             var differences = Tables.Difference(turn.Before, turn.After).Select(d => d.Before ?? d.Now).ToList();
             turn.Facts.Select(f => f.ProjectId).Distinct().Count().ShouldBe(1);
             differences.OfType<Project>().ShouldAllBe(p => p.Id == turn.Facts[0].ProjectId);
-            // Archiving a project takes back all that is held in it.
-            if (turn.Command is not EditProject { IsArchived.IsGiven: true })
+            // Archiving a project takes back all that is held in it, and its stories are deleted with it.
+            if (turn.Command is not (EditProject { IsArchived.IsGiven: true } or DeleteProject))
                 differences.OfType<Story>().Select(s => s.Id).Concat(differences.OfType<WorkTask>().Select(t => t.StoryId))
                     .Distinct().Count().ShouldBeLessThanOrEqualTo(1);
             if (turn.Command is EditTask or DeleteTask or AddTask or CompleteTask or ReleaseTask or RequeueTask)

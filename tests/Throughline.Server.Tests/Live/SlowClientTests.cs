@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Shouldly;
@@ -15,7 +14,7 @@ public sealed class SlowClientTests
     public async Task A_client_that_stops_reading_harms_nobody_and_is_cut()
     {
         await using var database = await TestPostgres.DataSourceForNewDatabaseAsync();
-        var live = new LiveSettings { StallTimeout = TimeSpan.FromSeconds(2) };
+        var live = new LiveSettings { StallTimeout = TimeSpan.FromSeconds(4) };
         await using var host = await LiveHost.StartAsync(database.DataSource, live);
         var project = await host.ProjectAsync("TL");
         using var stuck = await DeafAsync(host);
@@ -25,18 +24,17 @@ public sealed class SlowClientTests
 
         // Far more than all buffers on the way to the stuck one take, so that its writer waits.
         var text = new string('x', 90_000);
-        var slowest = TimeSpan.Zero;
         var position = 1L;
-        for (var n = 0; host.Connections.Count == 2; n++)
+        var served = 0;
+        for (; host.Connections.Count == 2; served++)
         {
-            n.ShouldBeLessThan(2000, "the stuck client is still connected");
-            var since = Stopwatch.GetTimestamp();
+            served.ShouldBeLessThan(2000, "the stuck client is still connected");
             position = (await host.StoryAsync(project, "A story", text)).Value;
             (await good.ReadToAsync(position)).ShouldBe([position]);
-            slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(since).Ticks));
         }
 
-        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        // A handful fills the buffers; were the good one to wait for the stuck one, no more would have come until that was cut.
+        served.ShouldBeGreaterThan(20);
         (await host.StoryAsync(project)).Value.ShouldBe(position + 1);
         (await good.ReadToAsync(position + 1)).ShouldBe([position + 1]);
     }
