@@ -16,7 +16,7 @@ public sealed class HotRowsTests(ITestOutputHelper output)
     const int Nodes = 3;
     const int Writers = 16;
     const int Stories = 50;
-    const int EditsPerWriter = 150;
+    const int EditsPerWriter = 60;
 
     [Fact]
     public async Task Three_nodes_change_fifty_stories_without_a_deadlock_or_a_lost_edit()

@@ -13,7 +13,7 @@ public sealed class OrderTests(ITestOutputHelper output)
     const int Nodes = 3;
     const int Writers = 16;
     const int Readers = 6;
-    const int Kills = 6;
+    const int Kills = 3;
     const int Seed = 20260801;
 
     [Fact]

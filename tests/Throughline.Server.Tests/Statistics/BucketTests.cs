@@ -43,7 +43,7 @@ public sealed class BucketTests
         var all = history.Facts.ToList();
         var facts = JournalRows.Spread(all, all.Count < 2 ? 1 : (int)Math.Max(1, 5 * 86_400 / Math.Max(1, (all[^1].At - all[0].At).TotalSeconds)), end);
         CheckInZoneAsync(facts, zone, end).GetAwaiter().GetResult();
-    }, times: 6);
+    }, times: 4);
 
     static async Task CheckInZoneAsync(IReadOnlyList<Domain.Facts.Fact> facts, string zone, Instant end)
     {

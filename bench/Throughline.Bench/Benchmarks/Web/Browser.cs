@@ -6,7 +6,7 @@ namespace Throughline.Bench.Benchmarks.Web;
 /// <summary>The machine's Chromium without a window; each page in a context of its own, with nothing cached.</summary>
 sealed class Browser(IPlaywright playwright, IBrowser browser) : IAsyncDisposable
 {
-    static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/chromium-headless-shell"];
 
     public string Version => browser.Version;
 

@@ -16,10 +16,7 @@ static class CreateStoriesEndpoint
             send: both directions are held back when the other is not read. With an Idempotency-Key a batch whose answer was lost can
             be sent again: a line that was taken is answered as before and makes nothing; 422 for one that is another line now.
             """)
-        .Accepts<CreateStoryRequest>("application/x-ndjson")
-        .WithMetadata(new KeyedLines())
-        .Produces<BatchLine>(StatusCodes.Status200OK, "application/x-ndjson")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .TakesLines<CreateStoryRequest, BatchLine>(keyed: true);
 
     static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Assignees assignees, TimeProvider time)
     {

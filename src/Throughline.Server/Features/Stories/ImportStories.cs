@@ -19,9 +19,7 @@ static class ImportStoriesEndpoint
             what is there already is unchanged. With dryRun everything is decided and nothing is changed; lines with the same key don't
             see each other then. Read the answer while you send: both directions are held back when the other is not read.
             """)
-        .Accepts<ImportStoryRequest>("application/x-ndjson")
-        .Produces<ImportLine>(StatusCodes.Status200OK, "application/x-ndjson")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .TakesLines<ImportStoryRequest, ImportLine>(keyed: false);
 
     static async Task HandleAsync(
         Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, TimeProvider time, string? projectId = null,

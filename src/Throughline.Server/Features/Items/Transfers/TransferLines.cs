@@ -15,10 +15,7 @@ static class TransferLinesEndpoint
             {"line","status","detail","errors"}. A line that can't be taken does not hold up the others. With an Idempotency-Key a batch whose answer was lost can
             be sent again: a line that was taken is answered as before and hands nothing over; 422 for one that is another line now.
             """)
-        .Accepts<TransferLineRequest>("application/x-ndjson")
-        .WithMetadata(new KeyedLines())
-        .Produces<ItemLine>(StatusCodes.Status200OK, "application/x-ndjson")
-        .Refuses(StatusCodes.Status415UnsupportedMediaType, "wrong-content-type");
+        .TakesLines<TransferLineRequest, ItemLine>(keyed: true);
 
     static Task HandleAsync(Rights rights, HttpContext context, Sequencer sequencer, AskedProject projects, Receivers receivers, TimeProvider time)
     {
