@@ -153,7 +153,7 @@ sealed class Statistics : Benchmark
     static StatisticsRequest Request(string resolution)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return new StatisticsRequest("stories.created", resolution, null, Text(now - Span - TimeSpan.FromDays(30)), Text(now), null);
+        return new StatisticsRequest { Series = "stories.created", Resolution = resolution, From = Text(now - Span - TimeSpan.FromDays(30)), To = Text(now) };
 
         static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }

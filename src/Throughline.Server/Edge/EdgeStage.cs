@@ -65,8 +65,7 @@ public static class EdgeStage
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<AnswerHeaders>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(context => Problems.From(context.HttpContext.Response.StatusCode, Failures.CodeOf(context.HttpContext.Response.StatusCode),
-            Failures.DetailOf(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context => Failures.InWords(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.UseDocsPage();
         app.UseWebApp(app.Services.GetRequiredService<WebFiles>());
         app.UseRouting();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Server.Edge.Contracts;
@@ -44,44 +46,36 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         return true;
     }
 
-    internal static string CodeOf(int status) => status switch
+    /// <summary>What is said where a request ended with a status alone.</summary>
+    internal static ProblemHttpResult InWords(HttpContext context) => context.Response.StatusCode switch
     {
-        404 => "not-found",
-        405 => "method-not-allowed",
-        415 => "wrong-content-type",
-        _ => "http-" + status.ToString(CultureInfo.InvariantCulture),
+        400 when Unreadable(context) is { } name => Problems.From(Refusal.Invalid(name, "It has the wrong type.")),
+        404 => Problems.From(404, "not-found", "There is nothing at this address. /docs lists what there is."),
+        405 => Problems.From(405, "method-not-allowed", "This address does not take this method. /docs lists what it takes."),
+        415 => Problems.From(415, "wrong-content-type", "The body's Content-Type is not one that is taken here."),
+        var status => Problems.From(status, "http-" + status.ToString(CultureInfo.InvariantCulture), "The request can't be answered."),
     };
 
-    internal static string DetailOf(int status) => status switch
-    {
-        404 => "There is nothing at this address. /docs lists what there is.",
-        405 => "This address does not take this method. /docs lists what it takes.",
-        415 => "The body's Content-Type is not one that is taken here.",
-        _ => "The request can't be answered.",
-    };
+    // The generated code that calls a handler tells that a parameter can't be read, and not which.
+    static string? Unreadable(HttpContext context) => context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>()
+        .FirstOrDefault(p => p.HasTryParse && context.Request.Query[p.Name] is [{ Length: > 0 } text, ..] && !IsReadable(p.ParameterInfo.ParameterType, text))?.Name;
 
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult BadRequest(BadHttpRequestException bad) => bad.StatusCode switch
+    static bool IsReadable(Type type, string text) =>
+        type == typeof(int) ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : type == typeof(long) ? long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : type != typeof(bool) || bool.TryParse(text, out _);
+
+    static ProblemHttpResult BadRequest(BadHttpRequestException bad) => bad.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => Problems.From(413, "body-too-large", "The body is larger than is taken here. Send less at once, or use the batch."),
         StatusCodes.Status408RequestTimeout => Problems.From(408, "request-timeout", "The body came too slowly, so it was given up. Nothing was changed; send it again."),
-        StatusCodes.Status400BadRequest when Parameter(bad) is { } name => Problems.From(Refusal.Invalid(name, "It has the wrong type.")),
         var status => Problems.From(status, "bad-request", "The request is not well-formed HTTP or stopped halfway."),
     };
 
-    // 'Failed to bind parameter "Nullable<int> limit" from "x".' is all the framework tells.
-    static string? Parameter(BadHttpRequestException bad)
-    {
-        const string before = "Failed to bind parameter \"";
-        if (!bad.Message.StartsWith(before, StringComparison.Ordinal))
-            return null;
-        var declared = bad.Message[before.Length..bad.Message.IndexOf('"', before.Length)];
-        return declared[(declared.LastIndexOf(' ') + 1)..];
-    }
-
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Unavailable(HttpContext context, string code, string detail) =>
+    static ProblemHttpResult Unavailable(HttpContext context, string code, string detail) =>
         ComeAgain(context, StatusCodes.Status503ServiceUnavailable, code, detail);
 
-    static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult ComeAgain(HttpContext context, int status, string code, string detail, int seconds = RetryAfterSeconds)
+    static ProblemHttpResult ComeAgain(HttpContext context, int status, string code, string detail, int seconds = RetryAfterSeconds)
     {
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Problems.From(status, code, detail);

@@ -89,13 +89,15 @@ public sealed class BucketTests
     static async Task<int> CompareAsync(StatisticsQuery query, Direct direct, ProjectSet projects, string resolution, string zone, Instant from, Instant to,
         IReadOnlyList<Domain.Facts.Fact> facts)
     {
-        var (answer, refusal) = await query.AskAsync(new(null, resolution, zone, Text(from), Text(to), null), projects, CancellationToken.None);
+        var (answer, refusal) = await query.AskAsync(new() { Resolution = resolution, Zone = zone, From = Text(from), To = Text(to) }, projects, CancellationToken.None);
         refusal.ShouldBeNull();
         // What came before it is what the range before it is asked for.
         if (resolution is "day" or "month")
         {
-            var (compared, _) = await query.AskAsync(new(null, resolution, zone, Text(from), Text(to), null, "previous"), projects, CancellationToken.None);
-            var (before, _) = await query.AskAsync(new(null, resolution, zone, compared!.Previous![0].Start, answer!.From, null), projects, CancellationToken.None);
+            var (compared, _) = await query.AskAsync(new() { Resolution = resolution, Zone = zone, From = Text(from), To = Text(to), Compare = "previous" }, projects,
+                CancellationToken.None);
+            var (before, _) = await query.AskAsync(new() { Resolution = resolution, Zone = zone, From = compared!.Previous![0].Start, To = answer!.From }, projects,
+                CancellationToken.None);
             compared.Previous.Select(Told).ShouldBe(before!.Buckets.Select(Told));
             compared.Previous.Count.ShouldBe(answer.Buckets.Count);
             compared.Buckets.Select(Told).ShouldBe(answer.Buckets.Select(Told));

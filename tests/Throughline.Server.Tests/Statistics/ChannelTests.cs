@@ -275,7 +275,7 @@ public sealed class ChannelTests
     static async Task CompareAsync(StatisticsNode node, Resolution resolution, (StatisticsScope Scope, LiveClient Client) live)
     {
         var (answer, refusal) = await node.Query.AskAsync(
-            new StatisticsRequest(null, QueryRules.Name(resolution), null, live.Client.First, null, null), live.Scope.Projects, CancellationToken.None);
+            new StatisticsRequest { Resolution = QueryRules.Name(resolution), From = live.Client.First }, live.Scope.Projects, CancellationToken.None);
         refusal.ShouldBeNull();
         live.Client.Frames.ShouldBeGreaterThan(1);
         answer!.Buckets.Sum(b => b.Counts.Sum()).ShouldBeGreaterThan(100);

@@ -88,7 +88,8 @@ public sealed class FollowerTests
         foreach (var (from, to) in new[] { ("00:00:00", "00:10:00"), ("00:14:30", "00:15:30"), ("00:00:59", "00:01:01"), ("00:13:07", "00:14:59") })
         {
             var (answer, _) = await query.AskAsync(
-                new("stories.created,stories.open", "second", null, $"2026-03-01T{from}Z", $"2026-03-01T{to}Z", null), ProjectSet.All, CancellationToken.None);
+                new() { Series = "stories.created,stories.open", Resolution = "second", From = $"2026-03-01T{from}Z", To = $"2026-03-01T{to}Z" },
+                ProjectSet.All, CancellationToken.None);
             foreach (var bucket in answer!.Buckets)
             {
                 var second = (long)(DateTimeOffset.Parse(bucket.Start, null).UtcDateTime - begin).TotalSeconds;

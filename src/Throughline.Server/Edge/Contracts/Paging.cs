@@ -16,12 +16,9 @@ public static class Paging
     const char Separator = '\u001f';
 
     /// <summary>The page length asked for.</summary>
-    public static int Limit(int? limit) => limit switch
-    {
-        null => UsualRows,
-        >= 1 and <= MostRows => limit.Value,
-        _ => throw new RefusedException(Refusal.Invalid("limit", $"It is 1 to {MostRows}.")),
-    };
+    public static int Limit(int limit) => limit is >= 1 and <= MostRows
+        ? limit
+        : throw new RefusedException(Refusal.Invalid("limit", $"It is 1 to {MostRows}."));
 
     public static string Encode(string sort, params ReadOnlySpan<string> keys) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Concat(sort, Separator.ToString(), string.Join(Separator, keys))));

@@ -33,6 +33,9 @@ sealed class Parameters : IOpenApiOperationTransformer
         {
             if (parameter.In == ParameterLocation.Query)
                 parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            // What may be repeated may be left out too.
+            if (parameter.Schema is { Type: JsonSchemaType.Array })
+                parameter.Required = false;
             if (Examples.TryGetValue(parameter.Name!, out var example))
                 parameter.Example = (JsonNode)example;
             if (parameter is { In: ParameterLocation.Path, Schema: OpenApiSchema id })
@@ -79,7 +82,7 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "filter":
                 parameter.Description = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.";
                 break;
-            case "zone" when parameter.Description is null:
+            case "zone":
                 parameter.Description = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.";
                 break;
             case "field":
@@ -117,6 +120,7 @@ sealed class Parameters : IOpenApiOperationTransformer
                 break;
             case "setAside":
                 parameter.Description = "Only those that failed too often and wait to be requeued (true), or the others (false).";
+                schema.Type = JsonSchemaType.Boolean;
                 break;
             case "text":
                 parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";
@@ -142,7 +146,7 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "offset":
                 parameter.Description = "Rows to skip first, to jump into a long list.";
                 break;
-            case "after" when parameter.Description is null:
+            case "after":
                 parameter.Description = "Only what the journal tells after this position: what is new since a page was read.";
                 schema.Minimum = "0";
                 break;

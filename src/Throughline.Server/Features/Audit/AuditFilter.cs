@@ -29,12 +29,12 @@ sealed record AuditFilter(Guid? Project, Guid? Person, Guid? Credential, Guid? T
         """;
 
     /// <exception cref="RefusedException">It asks for what can't be.</exception>
-    public static async Task<AuditFilter> ReadAsync(AuditRequest request, Rights rights, NpgsqlDataSource dataSource, CancellationToken cancellation)
+    public static async Task<AuditFilter> ReadAsync(AuditRequest request, long after, Rights rights, NpgsqlDataSource dataSource, CancellationToken cancellation)
     {
         var rules = new InputRules();
         var types = FactTypes.Read(request.Types, rules)?.ToArray();
         var (from, to) = (Moment("from", request.From, rules), Moment("to", request.To, rules));
-        if (request.After < 0)
+        if (after < 0)
             rules.Add("after", "It is a position: 0 or more.");
         var (person, credential) = (Id<UserId>("person", request.Person, rules), Id<TokenId>("credential", request.Credential, rules));
         if (rules.Refusal is { } refusal)
@@ -43,7 +43,7 @@ sealed record AuditFilter(Guid? Project, Guid? Person, Guid? Credential, Guid? T
         var thing = request.Thing is null ? (Guid?)null : await ThingAsync(request.Thing, rights, connection, cancellation);
         var first = from is { } begin ? await PositionAsync(begin) : 0;
         return new AuditFilter(Queries.Id<ProjectId>("projectId", request.ProjectId)?.Value, person, credential, thing, types,
-            Math.Max(first, (request.After ?? -1) + 1), to is { } end ? await PositionAsync(end) : long.MaxValue);
+            Math.Max(first, after + 1), to is { } end ? await PositionAsync(end) : long.MaxValue);
 
         Task<long> PositionAsync(DateTime moment) => connection.ExecuteScalarAsync<long>(new CommandDefinition(PositionSql, new { moment }, cancellationToken: cancellation));
     }

@@ -24,12 +24,13 @@ static class DownloadAuditEndpoint
         .Refuses(StatusCodes.Status403Forbidden, "forbidden")
         .Refuses(StatusCodes.Status404NotFound, "not-found");
 
-    static async Task HandleAsync([AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, TimeProvider time, HttpContext context)
+    static async Task HandleAsync(
+        [AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, TimeProvider time, HttpContext context, long after = 0)
     {
         var cancellation = context.RequestAborted;
         var project = Queries.Id<ProjectId>("projectId", request.ProjectId);
         var sight = AuditSight.Of(rights, project);
-        var filter = await AuditFilter.ReadAsync(request, rights, dataSource, cancellation);
+        var filter = await AuditFilter.ReadAsync(request, after, rights, dataSource, cancellation);
         // Before the answer begins, so that what can't be found in time is a problem and no half file.
         var (entries, hasMore) = await page.ReadAsync(filter, sight, long.MaxValue, PageLength, cancellation);
 

@@ -25,14 +25,14 @@ static class ListAuditEndpoint
         .Refuses(StatusCodes.Status429TooManyRequests, "too-many-requests");
 
     static async Task<IResult> HandleAsync(
-        [AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, FairShare share, HttpContext context, string? cursor = null, int? limit = null)
+        [AsParameters] AuditRequest request, Rights rights, NpgsqlDataSource dataSource, AuditPage page, FairShare share, HttpContext context, long after = 0, string? cursor = null, int limit = Paging.UsualRows)
     {
         var count = Paging.Limit(limit);
         var sight = AuditSight.Of(rights, Queries.Id<ProjectId>("projectId", request.ProjectId));
         var before = Paging.Decode(cursor, Sort, 1) is [var key] ? Number(key) : long.MaxValue;
         context.Response.Headers.CacheControl = "no-store";
         using var turn = await share.TurnAsync(context);
-        var filter = await AuditFilter.ReadAsync(request, rights, dataSource, context.RequestAborted);
+        var filter = await AuditFilter.ReadAsync(request, after, rights, dataSource, context.RequestAborted);
         var (entries, hasMore) = await page.ReadAsync(filter, sight, before, count, context.RequestAborted);
         return TypedResults.Ok(new Page<AuditEntry>(entries, hasMore ? Paging.Encode(Sort, entries[^1].Position.ToString()) : null));
     }

@@ -26,7 +26,7 @@ static class ListItemsEndpoint
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
-        string? baseItemId = null, string? owner = null, string? text = null, string? sort = null, string? cursor = null, int? limit = null)
+        string? baseItemId = null, string? owner = null, string? text = null, string? sort = null, string? cursor = null, int limit = Paging.UsualRows)
     {
         var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Queries.Sort(sort, Words, Usual);

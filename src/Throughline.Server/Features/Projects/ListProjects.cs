@@ -25,7 +25,7 @@ static class ListProjectsEndpoint
         .Produces<Page<ProjectResponse>>();
 
     static Task<IResult> HandleAsync(
-        NpgsqlDataSource dataSource, Rights rights, ListAnswer list, HttpContext context, bool archived = false, string? cursor = null, int? limit = null)
+        NpgsqlDataSource dataSource, Rights rights, ListAnswer list, HttpContext context, bool archived = false, string? cursor = null, int limit = Paging.UsualRows)
     {
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, Sort, 1)?[0];

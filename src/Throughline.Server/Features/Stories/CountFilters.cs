@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
@@ -26,7 +27,7 @@ static class CountFiltersEndpoint
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, FairShare share, HttpContext context, string? projectId = null,
-        string[]? filter = null, string? zone = null)
+        [FromQuery] string[]? filter = null, string? zone = null)
     {
         var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var texts = filter is { Length: > 0 } ? filter : [""];

@@ -30,7 +30,7 @@ static class ListStoriesEndpoint
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context,
-        [AsParameters] StoryFilter filter, string? sort = null, string? cursor = null, bool backward = false, int offset = 0, int? limit = null)
+        [AsParameters] StoryFilter filter, string? sort = null, string? cursor = null, bool backward = false, int offset = 0, int limit = Paging.UsualRows)
     {
         var project = await projects.AskedAsync(rights, filter.Project, context.RequestAborted);
         var count = Paging.Limit(limit);

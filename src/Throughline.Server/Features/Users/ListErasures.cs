@@ -29,7 +29,7 @@ static class ListErasuresEndpoint
         .WithDescription("The newest first: ids, and the positions at which they were erased. After a backup from before is restored, `user erase --replay` erases them again.")
         .Produces<Page<ErasureResponse>>();
 
-    static async Task<IResult> HandleAsync(NpgsqlDataSource dataSource, HttpContext context, string? cursor = null, int? limit = null)
+    static async Task<IResult> HandleAsync(NpgsqlDataSource dataSource, HttpContext context, string? cursor = null, int limit = Paging.UsualRows)
     {
         var count = Paging.Limit(limit);
         var before = Paging.Decode(cursor, Sort, 1) is [var key] ? Number(key) : long.MaxValue;

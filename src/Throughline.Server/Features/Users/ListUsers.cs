@@ -26,7 +26,7 @@ static class ListUsersEndpoint
         .WithDescription("text finds those whose name or mail address holds it, in any case.")
         .Produces<Page<UserResponse>>();
 
-    static async Task<IResult> HandleAsync(NpgsqlDataSource dataSource, HttpContext context, string? text = null, string? cursor = null, int? limit = null)
+    static async Task<IResult> HandleAsync(NpgsqlDataSource dataSource, HttpContext context, string? text = null, string? cursor = null, int limit = Paging.UsualRows)
     {
         var count = Paging.Limit(limit);
         var after = Paging.Decode(cursor, Sort, 1)?[0];

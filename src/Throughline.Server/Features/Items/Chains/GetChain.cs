@@ -24,7 +24,7 @@ static class GetChainEndpoint
 
     static async Task<IResult> HandleAsync(
         string id, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, ListAnswer list, HttpContext context, TimeProvider time,
-        string? sort = null, string? cursor = null, int? limit = null)
+        string? sort = null, string? cursor = null, int limit = Paging.UsualRows)
     {
         var (order, count) = (Queries.Sort(sort, Words, ChainQuery.NewestFirst), Paging.Limit(limit));
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);

@@ -22,7 +22,7 @@ static class GetHeldEndpoint
 
     static async Task<IResult> HandleAsync(
         string id, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, HttpContext context, string? at = null, string? projectId = null,
-        string? cursor = null, int? limit = null)
+        string? cursor = null, int limit = Paging.UsualRows)
     {
         var user = id == Oneself ? rights.User : Queries.PathId<UserId>("user", id);
         var (moment, count, after) = (Moments.Read("at", at), Paging.Limit(limit), ItemCursor.Read<ItemId>(cursor, Order));

@@ -26,7 +26,7 @@ static class ListTransfersEndpoint
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, TimeProvider time, string? projectId = null,
-        string? itemId = null, string? state = null, string? receiver = null, string? giver = null, string? sort = null, string? cursor = null, int? limit = null)
+        string? itemId = null, string? state = null, string? receiver = null, string? giver = null, string? sort = null, string? cursor = null, int limit = Paging.UsualRows)
     {
         var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Queries.Sort(sort, Words, Usual);

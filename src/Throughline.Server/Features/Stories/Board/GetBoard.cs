@@ -25,23 +25,19 @@ static class GetBoardEndpoint
 
     static async Task<IResult> HandleAsync(
         string id, NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? columns = null,
-        string? text = null, string? column = null, string? cursor = null, int? cards = null)
+        string? text = null, string? column = null, string? cursor = null, int cards = UsualCards)
     {
         var project = Queries.PathId<ProjectId>("project", id);
         if (!await projects.SeesAsync(rights, project, context.RequestAborted))
             return Problems.From(Refusal.NotFound("project"));
         var kind = ColumnKind.Named(columns);
-        var count = cards switch
-        {
-            null => UsualCards,
-            >= 1 and <= MostCards => cards.Value,
-            _ => throw new RefusedException(Refusal.Invalid("cards", $"It is 1 to {MostCards}.")),
-        };
+        if (cards is < 1 or > MostCards)
+            throw new RefusedException(Refusal.Invalid("cards", $"It is 1 to {MostCards}."));
         var after = Paging.Decode(cursor, kind.Name, 1)?[0];
         if (after is not null && (column is null || !Rank.IsOne(after)))
             throw Paging.BadCursor();
         var only = column is null ? null : new[] { kind.TextOf(column) };
-        var filter = new DynamicParameters(new { project = project.Value, text = Queries.Contains(text), after, number = after is null ? 0 : Rank.NumberOf(after), limit = count + 1 });
+        var filter = new DynamicParameters(new { project = project.Value, text = Queries.Contains(text), after, number = after is null ? 0 : Rank.NumberOf(after), limit = cards + 1 });
         var condition = string.IsNullOrEmpty(text) ? "" : "AND (s.title ILIKE @text OR s.description ILIKE @text OR s.number::text LIKE @text)";
         return await list.AnswerAsync(context, rights, project, async () =>
         {
@@ -52,7 +48,7 @@ static class GetBoardEndpoint
             var found = (await connection.QueryAsync<CardRow>(Command(CardsSql(kind, condition, isNext: after is not null)))).ToLookup(c => c.ColumnKey);
             return new BoardResponse([.. filter.Get<string?[]>("keys").Select(key =>
             {
-                var page = Page.Of([.. found[key].OrderBy(c => c.Place, StringComparer.Ordinal)], count, c => c.ToResponse(), c => Paging.Encode(kind.Name, c.Place));
+                var page = Page.Of([.. found[key].OrderBy(c => c.Place, StringComparer.Ordinal)], cards, c => c.ToResponse(), c => Paging.Encode(kind.Name, c.Place));
                 return new BoardColumn(kind.KeyOf(key), counts.FirstOrDefault(c => c.Key == key).Count, page.Items, page.NextCursor);
             })]);
         });

@@ -25,7 +25,7 @@ static class GetHistoryEndpoint
 
     static async Task<IResult> HandleAsync(
         string id, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, HistoryPage page, FairShare share, HttpContext context,
-        long? after = null, string? cursor = null, int? limit = null)
+        long after = 0, string? cursor = null, int limit = Paging.UsualRows)
     {
         var (story, count) = (Queries.PathId<StoryId>("story", id), Paging.Limit(limit));
         if (after < 0)
@@ -35,7 +35,7 @@ static class GetHistoryEndpoint
             return Problems.From(Refusal.NotFound("story"));
         context.Response.Headers.CacheControl = "no-store";
         using var turn = await share.TurnAsync(context);
-        var entries = await page.ReadAsync(story, after ?? 0, before, count + 1, context.RequestAborted);
+        var entries = await page.ReadAsync(story, after, before, count + 1, context.RequestAborted);
         return TypedResults.Ok(Page.Of(entries, count, e => e, e => Paging.Encode(Sort, e.Position.ToString())));
     }
 

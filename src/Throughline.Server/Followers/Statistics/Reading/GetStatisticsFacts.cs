@@ -29,7 +29,7 @@ static class GetStatisticsFacts
         [Description("Beginning (RFC 3339): the second that holds it is the first.")] string? from = null,
         [Description("End (RFC 3339): the second before it is the last.")] string? to = null,
         [Description("Id of a project. Default: all that you see, together.")] string? projectId = null,
-        string? cursor = null, int? limit = null)
+        string? cursor = null, int limit = Paging.UsualRows)
     {
         var rules = new InputRules();
         var project = QueryRules.Project(projectId, rules);
