@@ -83,7 +83,7 @@ static class GetWorkTodayEndpoint
     }
 
     static Instant Read(string? text, Instant now) => text is null ? now - Duration.FromHours(24)
-        : OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var moment } && moment.ToInstant() is var at && at >= now - Longest && at <= now ? at
+        : OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var moment } && moment.ToInstant() is var at && at >= now - Longest && at <= now + Duration.FromMinutes(1) ? at
         : throw new RefusedException(Refusal.Invalid("from", "It is a moment of the last 48 hours, such as 2026-01-31T12:00:00Z."));
 
     static long[] CompletedIn(IEnumerable<(Guid Session, int Part, long Completed, long Failed, long TimeSpent)> parts)

@@ -59,6 +59,8 @@ export default messages('board', {
   cancel: 'cancel',
   dropped: (key: string, place: string) => `${key} dropped: ${place}`,
   returned: (key: string) => `${key} is back where it was.`,
+  moved: (key: string, place?: string) => (place ? `${key} moved to ${place}` : `${key} moved`),
+  adding: (title: string) => `New: ${title}`,
   refused: (key: string, why: string) => `${key} is back where it was. ${why}`,
   keys: { lift: 'Lift or drop the card', step: 'Move on the board, or the lifted card', open: 'Open the card', filter: 'Filter' },
 })

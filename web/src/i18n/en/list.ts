@@ -56,16 +56,12 @@ export default messages('list', {
     unlabelled: (label: string) => `without label ${label}`,
     edited: (what: string) => what,
   },
-  fields: { title: 'title', description: 'description', priority: 'priority', labels: 'labels', assigneeId: 'assignee', status: 'status', tasks: 'tasks', estimate: 'estimate', timeSpent: 'time' },
   taskStays: (fields: string) => `Somebody changed the task meanwhile, so its ${fields} stays.`,
   bulk: {
     changed: (name: string, what: string) => `${name}: ${what}`,
     deleting: (name: string) => `Deleting ${name}`,
-    undoing: (what: string) => `Undo ${what}`,
     kept: (names: string) => `Changed meanwhile, so not deleted: ${names}. Look at them again.`,
     refused: (count: number, names: string, why: string) => `${plural(count, '# was left as it is', '# were left as they are')} (${names}). ${why}`,
-    stays: (count: number, names: string, fields: string) =>
-      `${plural(count, 'Somebody changed # story meanwhile', 'Somebody changed # stories meanwhile')} (${names})${fields ? `: ${fields} ${plural(1, 'stays', 'stay')}` : ''}.`,
     tooMany: (count: number, most: number) => `${plural(count, '# story is', '# stories are')} selected; at most ${most} change at once.`,
   },
 })

@@ -60,6 +60,8 @@ export default {
   cancel: 'avbryt',
   dropped: (key, place) => `${key} släppt: ${place}`,
   returned: (key) => `${key} är tillbaka där det var.`,
+  moved: (key, place) => (place ? `${key} flyttat till ${place}` : `${key} flyttat`),
+  adding: (title) => `Nytt: ${title}`,
   refused: (key, why) => `${key} är tillbaka där det var. ${why}`,
   keys: { lift: 'Lyft eller släpp kortet', step: 'Gå på tavlan, eller flytta det lyfta kortet', open: 'Öppna kortet', filter: 'Filtrera' },
 } satisfies TranslationOf<typeof board>

@@ -56,16 +56,12 @@ export default {
     unlabelled: (label) => `utan etiketten ${label}`,
     edited: (what) => what,
   },
-  fields: { title: 'titel', description: 'beskrivning', priority: 'prioritet', labels: 'etiketter', assigneeId: 'ansvarig', status: 'status', tasks: 'uppgifter', estimate: 'uppskattning', timeSpent: 'tid' },
   taskStays: (fields) => `Någon ändrade uppgiften under tiden, därför ändras inte dess ${fields}.`,
   bulk: {
     changed: (name, what) => `${name}: ${what}`,
     deleting: (name) => `Tar bort ${name}`,
-    undoing: (what) => `Ångrar ${what}`,
     kept: (names) => `Ändrade under tiden, därför inte borttagna: ${names}. Titta på dem igen.`,
     refused: (count, names, why) => `${plural(count, '# ändrades inte', '# ändrades inte')} (${names}). ${why}`,
-    stays: (count, names, fields) =>
-      `${plural(count, 'Någon ändrade # ärende under tiden', 'Någon ändrade # ärenden under tiden')} (${names})${fields ? `: ${fields} förblir som det är` : ''}.`,
     tooMany: (count, most) => `${plural(count, '# ärende är markerat', '# ärenden är markerade')}; högst ${most} ändras på en gång.`,
   },
 } satisfies TranslationOf<typeof list>

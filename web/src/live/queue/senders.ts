@@ -8,6 +8,8 @@ import type { Change, Queued, StoryChange, TaskChange } from './change'
 /** What came of a change. */
 export interface Done {
   position: number | null
+  /** Where its first fact stands; none: it made none, or an earlier try had made them. */
+  from?: number | null
   /** What was done as the server says, when that is more than was known here. */
   facts?: LocalFact[]
   /** What was made. */
