@@ -26,7 +26,7 @@ static class GetWorkEndpoint
         WHERE project_id = @project AND lease_until > @now
         ORDER BY started_at, id
         LIMIT @sessions;
-        SELECT t.worker_session_id, t.id, s.number, t.title, t.lease_epoch, t.attempts, t.claimed_at
+        SELECT t.worker_session_id SessionId, t.id, s.id StoryId, s.number, t.title, t.lease_epoch Epoch, t.attempts, t.claimed_at ClaimedAt
         FROM (
             SELECT id
             FROM worker_sessions
@@ -62,15 +62,17 @@ static class GetWorkEndpoint
             Sql, new { project = project.Value, now, sessions = SessionsAtMost, tasks = TasksAtMost }, cancellationToken: context.RequestAborted));
         var (claimable, leased, setAside, oldest) = await found.ReadSingleAsync<(long, long, long, DateTime?)>();
         var sessions = await found.ReadAsync<(Guid Id, string Worker, Guid Actor, DateTime StartedAt, DateTime LeaseUntil)>();
-        var tasks = (await found.ReadAsync<(Guid Session, Guid Id, int Number, string Title, int Epoch, int Attempts, DateTime ClaimedAt)>()).ToLookup(t => t.Session);
+        var tasks = (await found.ReadAsync<TaskRow>()).ToLookup(t => t.SessionId);
         return TypedResults.Ok(new WorkOverview(
             Instant.FromDateTimeUtc(now), claimable, oldest is { } at ? Instant.FromDateTimeUtc(at) : null, leased, setAside, settings.Attempts,
         [
             .. sessions.Select(s => new WorkingSession(
                 new(s.Id), s.Worker, new(s.Actor), Instant.FromDateTimeUtc(s.StartedAt), Instant.FromDateTimeUtc(s.LeaseUntil),
-                [.. tasks[s.Id].Select(t => new WorkedTask(new(t.Id), $"{key}-{t.Number}", t.Title, t.Epoch, t.Attempts, Instant.FromDateTimeUtc(t.ClaimedAt)))])),
+                [.. tasks[s.Id].Select(t => new WorkedTask(new(t.Id), new(t.StoryId), $"{key}-{t.Number}", t.Title, t.Epoch, t.Attempts, Instant.FromDateTimeUtc(t.ClaimedAt)))])),
         ]));
     }
+
+    sealed record TaskRow(Guid SessionId, Guid Id, Guid StoryId, int Number, string Title, int Epoch, int Attempts, DateTime ClaimedAt);
 }
 
 /// <summary>Who works on what in a project.</summary>
@@ -96,9 +98,10 @@ public sealed record WorkingSession(
 
 /// <summary>A task under a lease.</summary>
 /// <param name="TaskId">The task.</param>
+/// <param name="StoryId">Its story.</param>
 /// <param name="StoryKey">What people call its story.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="LeaseEpoch">The lease.</param>
 /// <param name="Attempts">Which attempt this is, from 1.</param>
 /// <param name="ClaimedAt">Since when.</param>
-public sealed record WorkedTask(TaskId TaskId, string StoryKey, string Title, int LeaseEpoch, int Attempts, Instant ClaimedAt);
+public sealed record WorkedTask(TaskId TaskId, StoryId StoryId, string StoryKey, string Title, int LeaseEpoch, int Attempts, Instant ClaimedAt);
