@@ -8,7 +8,7 @@ import type { Changed, LocalFact } from '@/live/facts'
 import type { Change, NewStory, StoryChange, TaskChange } from '@/live/queue/change'
 import { journalStep } from '@/live/journalStep'
 import { submit } from '@/live/queue/queue'
-import { Conflict } from '@/live/queue/senders'
+import { Conflict, TaskConflict } from '@/live/queue/senders'
 import type { Done } from '@/live/queue/senders'
 import { consequences } from '@/live/reducer'
 import { moveStory as moveStoryFact, moveTask as moveTaskFact } from '@/live/rules'
@@ -137,7 +137,7 @@ export function useChanges() {
     try {
       return await submit(change, facts, about)
     } catch (cause) {
-      toast(asFailure(cause).message, { tone: 'bad' })
+      toast(cause instanceof TaskConflict ? cause.message : asFailure(cause).message, { tone: 'bad' })
       return null
     }
   }
