@@ -41,6 +41,7 @@ export default messages('board', {
     note: (count: number) => plural(count, '# task is not done yet. It is completed with the story.', '# tasks are not done yet. They are completed with the story.'),
     verb: (count: number) => plural(count, 'Complete # task', 'Complete # tasks'),
   },
+  panelWidth: 'Width of the story',
   failed: 'The board could not be loaded',
   retrying: (seconds: number) => `tried again every ${seconds} s`,
   empty: 'No stories yet',

@@ -46,6 +46,11 @@ export default messages('shell', {
   },
   theme: { title: 'Theme', light: 'Light', dark: 'Dark', system: 'System' },
   language: { title: 'Language', browser: 'As the browser', failed: 'The language could not be loaded. Choose it again when there is a connection.' },
+  more: 'More',
+  transport: {
+    title: 'Live updates', sse: 'Event stream', websocket: 'WebSocket',
+    note: 'The event stream is plain HTTP. Choose WebSocket when a proxy between you and the server holds updates back.',
+  },
   density: { title: 'Row height', compact: 'Compact', usual: 'Usual', comfortable: 'Comfortable' },
   themeAndLanguage: 'Theme and language',
   unknownPerson: 'The server does not say who you are',

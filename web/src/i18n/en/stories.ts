@@ -4,7 +4,7 @@ import { messages } from '../text'
 export default messages('stories', {
   title: 'Stories',
   failed: 'The stories could not be loaded',
-  panelWidth: 'Width of the story',
+  listWidth: 'Width of the list',
   make: {
     title: 'New story', name: 'Title', hint: 'What should be true when it is done', missing: 'A story needs a title', description: 'Description', labels: 'Labels',
     someLabels: 'telemetry, defect', separated: 'Separated by commas', verb: 'Create story', failed: (title: string, why: string) => `“${title}” was not created: ${why}`,

@@ -42,6 +42,7 @@ export default {
     note: (count) => plural(count, '# uppgift är inte klar än. Den slutförs med ärendet.', '# uppgifter är inte klara än. De slutförs med ärendet.'),
     verb: (count) => plural(count, 'Slutför # uppgift', 'Slutför # uppgifter'),
   },
+  panelWidth: 'Ärendets bredd',
   failed: 'Tavlan kunde inte läsas in',
   retrying: (seconds) => `nytt försök var ${seconds}:e sekund`,
   empty: 'Inga ärenden än',

@@ -46,6 +46,11 @@ export default {
   },
   theme: { title: 'Tema', light: 'Ljust', dark: 'Mörkt', system: 'Systemets' },
   language: { title: 'Språk', browser: 'Webbläsarens', failed: 'Språket kunde inte läsas in. Välj det igen när det finns en anslutning.' },
+  more: 'Mer',
+  transport: {
+    title: 'Direktuppdatering', sse: 'Händelseström', websocket: 'WebSocket',
+    note: 'Händelseströmmen är vanlig HTTP. Välj WebSocket när en proxy mellan dig och servern håller uppdateringar tillbaka.',
+  },
   density: { title: 'Radhöjd', compact: 'Tät', usual: 'Vanlig', comfortable: 'Luftig' },
   themeAndLanguage: 'Tema och språk',
   unknownPerson: 'Servern säger inte vem du är',

@@ -4,7 +4,7 @@ import type { TranslationOf } from '../text'
 export default {
   title: 'Ärenden',
   failed: 'Ärendena kunde inte läsas in',
-  panelWidth: 'Ärendets bredd',
+  listWidth: 'Listans bredd',
   make: {
     title: 'Nytt ärende', name: 'Titel', hint: 'Vad som ska gälla när det är klart', missing: 'Ett ärende behöver en titel', description: 'Beskrivning', labels: 'Etiketter',
     someLabels: 'telemetri, fel', separated: 'Åtskilda med kommatecken', verb: 'Skapa ärendet', failed: (title, why) => `”${title}” skapades inte: ${why}`,

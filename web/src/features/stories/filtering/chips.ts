@@ -18,7 +18,7 @@ interface Words {
 type Units = Record<'min' | 'h' | 'd' | 'w', (count: string) => string>
 
 /** What a part of a filter takes, as people say it. */
-export function saidOf(clause: Clause, words: Words, units: Units, named: (field: string, word: string) => string): string {
+export function saidOf(clause: Clause, words: Words, units: Units, named: (field: string, word: string) => string = (_, word) => word): string {
   return clause.values
     .map((value) => {
       const span = /^([<>])(\d+)(min|h|d|w)$/.exec(value.text)
