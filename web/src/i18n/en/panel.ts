@@ -134,6 +134,7 @@ export default messages('panel', {
   },
 
   labels: {
+    some: '(some)',
     edit: 'Edit the labels',
     add: 'Label',
     find: 'Find or make a label',

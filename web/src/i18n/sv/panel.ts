@@ -134,6 +134,7 @@ export default {
   },
 
   labels: {
+    some: '(några)',
     edit: 'Ändra etiketterna',
     add: 'Etikett',
     find: 'Hitta eller skapa en etikett',
