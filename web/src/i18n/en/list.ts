@@ -10,7 +10,6 @@ export default messages('list', {
   sortBy: (column: string) => `Sort by ${column}`,
   resize: (column: string) => `Width of the column ${column}`,
   display: 'Display',
-  columnsShown: 'Columns',
   usualColumns: 'Columns as they come',
   group: 'Group',
   groupedBy: (by: string) => `Group: ${by}`,
@@ -29,13 +28,8 @@ export default messages('list', {
   assigneeIs: (name: string) => `Assignee: ${name}`,
   labels: 'Labels',
   priority: 'Priority',
-  noPriority: 'No priority',
   delete: 'Delete',
-  newLabel: 'New label …',
-  labelName: 'Label',
-  addLabel: 'Add the label',
   cancel: 'Cancel',
-  some: '(some)',
   completeTitle: (tasks: number) => plural(tasks, 'Complete # open task too?', 'Complete # open tasks too?'),
   completeText: 'A story can be done when its tasks are.',
   complete: (tasks: number) => plural(tasks, 'Complete # task', 'Complete # tasks'),
@@ -45,7 +39,7 @@ export default messages('list', {
   tasksDone: 'Tasks done: ',
   keys: {
     move: 'Move down and up', open: 'Open the story', peek: 'Look into the story', select: 'Select', extend: 'Extend the selection', all: 'Select all', edit: 'Edit the title',
-    delete: 'Delete', redo: 'Redo', undo: 'Undo', group: 'Group the list', ends: 'First and last story', make: 'New story', find: 'Filter',
+    delete: 'Delete', ends: 'First and last story', make: 'New story', find: 'Filter',
   },
   does: {
     status: (status: string) => status,
@@ -54,7 +48,6 @@ export default messages('list', {
     unassigned: 'assigned to nobody',
     labelled: (label: string) => `label ${label}`,
     unlabelled: (label: string) => `without label ${label}`,
-    edited: (what: string) => what,
   },
   taskStays: (fields: string) => `Somebody changed the task meanwhile, so its ${fields} stays.`,
   bulk: {

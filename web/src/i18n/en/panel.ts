@@ -100,7 +100,6 @@ export default messages('panel', {
 
   history: {
     title: 'History',
-    show: 'Show the history',
     loading: 'Loading the history',
     failed: 'The history could not be loaded.',
     tryAgain: 'Try again',

@@ -17,7 +17,6 @@ export default messages('shell', {
   palette: 'Command palette',
   sheet: 'Keyboard shortcuts',
   foldSide: 'Show or hide the sidebar',
-  showSide: 'Show the sidebar',
   newProject: 'New project',
   projectNote: 'Stories, tasks and their history belong to a project.',
   archived: 'Archived',

@@ -10,7 +10,6 @@ export default {
   sortBy: (column) => `Sortera efter ${column}`,
   resize: (column) => `Bredd på kolumnen ${column}`,
   display: 'Visning',
-  columnsShown: 'Kolumner',
   usualColumns: 'Kolumner som från början',
   group: 'Gruppera',
   groupedBy: (by) => `Grupp: ${by}`,
@@ -29,13 +28,8 @@ export default {
   assigneeIs: (name) => `Ansvarig: ${name}`,
   labels: 'Etiketter',
   priority: 'Prioritet',
-  noPriority: 'Ingen prioritet',
   delete: 'Ta bort',
-  newLabel: 'Ny etikett …',
-  labelName: 'Etikett',
-  addLabel: 'Lägg till etiketten',
   cancel: 'Avbryt',
-  some: '(några)',
   completeTitle: (tasks) => plural(tasks, 'Slutföra # öppen uppgift också?', 'Slutföra # öppna uppgifter också?'),
   completeText: 'Ett ärende kan bli klart när dess uppgifter är det.',
   complete: (tasks) => plural(tasks, 'Slutför # uppgift', 'Slutför # uppgifter'),
@@ -45,7 +39,7 @@ export default {
   tasksDone: 'Klara uppgifter: ',
   keys: {
     move: 'Gå nedåt och uppåt', open: 'Öppna ärendet', peek: 'Titta i ärendet', select: 'Markera', extend: 'Utöka markeringen', all: 'Markera alla', edit: 'Ändra titeln',
-    delete: 'Ta bort', redo: 'Gör om', undo: 'Ångra', group: 'Gruppera listan', ends: 'Första och sista ärendet', make: 'Nytt ärende', find: 'Filtrera',
+    delete: 'Ta bort', ends: 'Första och sista ärendet', make: 'Nytt ärende', find: 'Filtrera',
   },
   does: {
     status: (status) => status,
@@ -54,7 +48,6 @@ export default {
     unassigned: 'ingen är ansvarig',
     labelled: (label) => `etiketten ${label}`,
     unlabelled: (label) => `utan etiketten ${label}`,
-    edited: (what) => what,
   },
   taskStays: (fields) => `Någon ändrade uppgiften under tiden, därför ändras inte dess ${fields}.`,
   bulk: {

@@ -100,7 +100,6 @@ export default {
 
   history: {
     title: 'Historik',
-    show: 'Visa historiken',
     loading: 'Hämtar historiken',
     failed: 'Historiken kunde inte hämtas.',
     tryAgain: 'Försök igen',

@@ -17,7 +17,6 @@ export default {
   palette: 'Kommandopalett',
   sheet: 'Kortkommandon',
   foldSide: 'Visa eller dölj sidofältet',
-  showSide: 'Visa sidofältet',
   newProject: 'Nytt projekt',
   projectNote: 'Ärenden, uppgifter och deras historik hör till ett projekt.',
   archived: 'Arkiverade',
