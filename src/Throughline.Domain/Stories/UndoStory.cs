@@ -58,8 +58,8 @@ public sealed record UndoStory(StoryId Id, IReadOnlyList<Fact> Facts)
             facts.AddRange(task.Moved(status));
             counts = counts.Move(new(task.Status, status));
         }
-        // Its tasks have the last word, as always: somebody may have gone on with them.
-        var rule = StatusRule.Follow(to.Status, counts);
+        // Where the status or the tasks go back, the tasks have the last word, as always: somebody may have gone on with them.
+        var rule = to.Status == story.Status && counts == story.Tasks ? story.Status : StatusRule.Follow(to.Status, counts);
         if (rule != to.Status)
             Leave("status", left);
         if (Changed.Between(story.Status, rule) is { } back)

@@ -100,6 +100,19 @@ public class UndoStoryTests
     }
 
     [Fact]
+    public void A_status_that_is_not_in_question_stays_though_all_tasks_are_done()
+    {
+        Do(_given.Edit with { Status = new(Status.Done), CompleteTasks = true });
+        Do(_given.Edit with { Status = new(Status.InProgress) });
+        var facts = Do(_given.Edit with { Title = new("New") });
+
+        Undo(facts);
+
+        (_given.Story.Title, _given.Story.Status).ShouldBe(("A story", Status.InProgress));
+        _left.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_place_that_was_given_away_since_is_the_one_right_behind()
     {
         Put("2147483640i");

@@ -71,7 +71,7 @@ static class BoardRows
         }
         if (needs.Ranks.Count > 0)
         {
-            batch.Add(RanksSql, [.. needs.Ranks.Select(r => r.Project.Value)], [.. needs.Ranks.Select(r => r.Rank)]);
+            batch.Add(RanksSql, needs.Ranks.Select(r => r.Project.Value).ToArray(), needs.Ranks.Select(r => r.Rank).ToArray());
             reads.Add((row, state) => state.Neighbours.Load(new(row.GetGuid(0)), row.GetString(1)));
         }
         if (needs.LimitsOfStories.Count > 0)
