@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Shouldly;
+using Throughline.Server.Tests.Postgres;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,6 +40,25 @@ public sealed class BoardTests(Chromium chromium, RunningServer server)
         await Expect(mine.Page.GetByLabel("Messages")).ToContainTextAsync("In Progress is limited to 1 story and has 1");
         await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
 
+        // Taken back by its message, and what was moved before it by the keys: into their columns and to their places.
+        await DragAsync(mine, "Second", Card(mine, "Third"), below: false);
+        await Expect(Cards(theirs)).ToHaveTextAsync(["With tasks", "Second", "Third", "First"]);
+        await mine.Button("Undo").ClickAsync();
+        await Expect(Cards(theirs)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+        await DragAsync(mine, "First", Card(mine, "With tasks"), below: false);
+        await Expect(Cards(theirs)).ToHaveTextAsync(["First", "With tasks", "Third", "Second"]);
+        await mine.Page.Keyboard.PressAsync("Control+z");
+        await Expect(Cards(theirs)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+
+        // Somebody else moves one on before it is taken back: it stays with them, and that is said.
+        await DragAsync(mine, "First", Card(mine, "With tasks"), below: false);
+        await Expect(Cards(theirs)).ToHaveTextAsync(["First", "With tasks", "Third", "Second"]);
+        await DragAsync(theirs, "First", Card(theirs, "Third"), below: true);
+        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+        await mine.Page.Keyboard.PressAsync("Control+z");
+        await Expect(mine.Page.GetByLabel("Messages")).ToContainTextAsync($"Somebody changed 1 story meanwhile ({project.Key}-3): left as it is: place.");
+        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+
         // With the keyboard: lifted, carried, put back; then dropped on Done, which asks for its tasks first.
         await Card(mine, "With tasks").FocusAsync();
         await mine.Page.Keyboard.PressAsync("Space");
@@ -50,6 +70,11 @@ public sealed class BoardTests(Chromium chromium, RunningServer server)
             await mine.Page.Keyboard.PressAsync(key);
         await mine.ShouldPassAxeAsync();
         await mine.Button("Complete 2 tasks").ClickAsync();
+        await Expect(Card(theirs, "With tasks")).ToContainTextAsync("2/2");
+        await mine.Page.Keyboard.PressAsync("Control+z");
+        await Expect(Card(theirs, "With tasks")).ToContainTextAsync("0/2");
+        await Expect(Cards(theirs)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+        await mine.Page.Keyboard.PressAsync("Control+Shift+z");
         await Expect(Card(theirs, "With tasks")).ToContainTextAsync("2/2");
 
         // A story is added where it is to stand, and opened beside the board.
@@ -64,11 +89,49 @@ public sealed class BoardTests(Chromium chromium, RunningServer server)
         await mine.Page.Keyboard.PressAsync("Escape");
         await Expect(Card(mine, "Third")).ToBeFocusedAsync();
 
+        await TouchAsync(mine, theirs);
+
         await theirs.Page.GotoAsync($"{project.Path}/board?lanes=priority");
         await Expect(theirs.Page.GetByText("5 stories")).ToBeVisibleAsync();
         await theirs.ShouldPassAxeAsync();
         // Mine said that a move was refused, as browsers do.
         theirs.ShouldBeSilent();
+    }
+
+    // With a finger: one that moves at once scrolls, one that rests lifts and scrolls nothing; what the system takes away goes back.
+    static async Task TouchAsync(OpenPage mine, OpenPage theirs)
+    {
+        await mine.Page.SetViewportSizeAsync(1280, 380);
+        await using var finger = await Finger.OfAsync(mine.Page);
+        var scroller = mine.Page.Locator("main .overflow-auto").Filter(new() { Has = mine.Page.Locator("[data-card]") });
+        async Task<double> ScrolledAsync() => await scroller.EvaluateAsync<double>("e => e.scrollTop");
+
+        await finger.DownAsync(Card(mine, "Third"));
+        await finger.MoveAsync(0, -120);
+        // Taken away, it does not go on scrolling.
+        await finger.CancelAsync();
+        await Until.TrueAsync("the board is scrolled", async () => await ScrolledAsync() > 20);
+        await Expect(Cards(mine)).ToHaveTextAsync(["Quickly", "Third", "First", "Second", "With tasks"]);
+        await scroller.EvaluateAsync("e => e.scrollTo(0, 0)");
+
+        await finger.DownAsync(Card(mine, "Quickly"));
+        await Expect(Said(mine)).ToContainTextAsync("is lifted");
+        await finger.MoveAsync(700, 20);
+        (await ScrolledAsync()).ShouldBe(0);
+        await Expect(Said(mine)).ToContainTextAsync("is lifted");
+        await finger.CancelAsync();
+        await Expect(Said(mine)).ToContainTextAsync("is back where it was");
+        await Expect(Cards(theirs)).ToHaveTextAsync(["Quickly", "Third", "First", "Second", "With tasks"]);
+
+        await finger.DownAsync(Card(mine, "Quickly"));
+        await Expect(Said(mine)).ToContainTextAsync("is lifted");
+        await finger.MoveAsync(700, 100);
+        (await ScrolledAsync()).ShouldBe(0);
+        await finger.UpAsync();
+        await Expect(Cards(theirs)).ToHaveTextAsync(["Third", "First", "Second", "With tasks", "Quickly"]);
+        await mine.Button("Undo").ClickAsync();
+        await Expect(Cards(theirs)).ToHaveTextAsync(["Quickly", "Third", "First", "Second", "With tasks"]);
+        await mine.Page.SetViewportSizeAsync(1280, 800);
     }
 
     static ILocator Cards(OpenPage open) => open.Page.Locator("[data-card] p");

@@ -94,5 +94,37 @@ public sealed class DashboardTests(Chromium chromium, RunningServer server)
         await paused.Button("Go on").ClickAsync();
         await paused.FigureBecomesAsync("Open", open => open == 5);
         await Expect(table).Not.ToHaveTextAsync(before);
+
+        // Held still again: its values are read by the keys, and behind one of them are the five.
+        await paused.Button("Pause").ClickAsync();
+        await paused.Button("Show as a table").ClickAsync();
+        var chart = paused.Page.GetByRole(AriaRole.Group, new() { Name = "Chart of stories produced" });
+        var keys = paused.Page.Keyboard;
+        await chart.FocusAsync();
+        var value = chart.Locator("[aria-live=polite]");
+        for (var step = 0; step < 60 && !(await ValueAsync()).Contains("Produced1", StringComparison.Ordinal); step++)
+            await keys.PressAsync("ArrowLeft");
+        await keys.PressAsync("Enter");
+        var facts = paused.Page.GetByRole(AriaRole.Dialog, new() { Name = "Behind this point" });
+        await Expect(facts.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
+        await paused.ShouldLookRightAsync("facts");
+        await paused.Page.SetViewportSizeAsync(1280, 800);
+        await keys.PressAsync("Escape");
+        await Expect(facts).ToHaveCountAsync(0);
+        await Expect(chart).ToBeFocusedAsync();
+
+        // The mouse reads and opens the same; another span draws another chart, and its name stays the choice.
+        var box = (await chart.BoundingBoxAsync())!;
+        await paused.Page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
+        await Expect(value).ToContainTextAsync("Completed");
+        await paused.Page.Mouse.ClickAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
+        await Expect(facts).ToContainTextAsync("Nothing was produced or completed then.");
+        await keys.PressAsync("Escape");
+        await paused.Page.GetByRole(AriaRole.Radio, new() { Name = "1 day" }).ClickAsync();
+        await Expect(paused.Page.GetByText("stories per second, 5 min average")).ToBeVisibleAsync();
+        await paused.Page.ReloadAsync();
+        await Expect(paused.Page.GetByRole(AriaRole.Radio, new() { Name = "1 day" })).ToBeCheckedAsync();
+
+        async Task<string> ValueAsync() => await value.CountAsync() == 0 ? "" : (await value.InnerTextAsync()).Replace("\n", "", StringComparison.Ordinal);
     }
 }

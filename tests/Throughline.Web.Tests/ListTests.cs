@@ -134,10 +134,46 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await page.Keyboard.PressAsync("x");
         await Expect(page.GetByText("1 selected")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("l");
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "telemetry" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "telemetry" }).WaitForAsync();
         await PictureAsync(open, $"list-labels-{theme}");
         await open.ShouldPassAxeAsync();
+        // Two at once, one of them new: one change.
+        await page.Keyboard.TypeAsync("heal");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("new one");
+        await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByLabel("Messages")).ToContainTextAsync("label health, label new one");
+        await page.Keyboard.PressAsync("Escape");
+
+        // The edge between list and story is moved by keys and by the mouse, and stays there; the rows are as high as somebody wants them.
+        await open.Grid.GetByRole(AriaRole.Row).Nth(3).ClickAsync();
+        var edge = page.GetByRole(AriaRole.Separator, new() { Name = "Width of the list" });
+        await edge.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(edge).ToHaveAttributeAsync("aria-valuenow", "436");
+        var at = (await edge.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(at.X, 400);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(at.X + 64, 400, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+        await Expect(edge).ToHaveAttributeAsync("aria-valuenow", "500");
+        await PictureAsync(open, $"list-edge-{theme}");
+        await open.ShouldPassAxeAsync();
+        await page.ReloadAsync();
+        await Expect(edge).ToHaveAttributeAsync("aria-valuenow", "500");
+        ((await open.Grid.BoundingBoxAsync())!.Width).ShouldBe(500, 1);
+        await edge.DblClickAsync();
+        await Expect(edge).ToHaveAttributeAsync("aria-valuenow", "420");
+        foreach (var (height, name) in ((int, string)[])[(32, "Compact"), (44, "Comfortable")])
+        {
+            await page.Keyboard.PressAsync("Control+k");
+            await page.Keyboard.TypeAsync($"Row height: {name}");
+            await page.Keyboard.PressAsync("Enter");
+            await Until.TrueAsync($"rows are {height} high", async () => Math.Abs((await open.Grid.GetByRole(AriaRole.Row).Nth(4).BoundingBoxAsync())!.Height - height) < 1);
+        }
+        await PictureAsync(open, $"list-comfortable-{theme}");
+        await open.Panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await page.SetViewportSizeAsync(360, 740);
         await Expect(open.Grid.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("what came in");
         await open.ShouldFitAsync();

@@ -44,6 +44,9 @@ public sealed class OutageTests(Chromium chromium, RunningServer shared) : IAsyn
         await project.AddStoriesAsync(5, "Before");
         await using var network = new Relay(project.Api.Address);
         await using var open = await OpenPage.OpenAsync(chromium, network.Address, $"{project.Path}/stories");
+        // On a machine that is four times as slow.
+        var browser = await open.Page.Context.NewCDPSessionAsync(open.Page);
+        await browser.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = 4 });
         await open.IsLiveAsync();
         await Expect(Rows(open)).ToHaveCountAsync(5);
 
@@ -55,6 +58,36 @@ public sealed class OutageTests(Chromium chromium, RunningServer shared) : IAsyn
 
         await open.IsLiveAsync();
         await ShouldShowAsync(open, project, 11);
+
+        // From the list to the board and into a story; then the browser itself has no network.
+        await open.Page.Keyboard.PressAsync("g");
+        await open.Page.Keyboard.PressAsync("b");
+        await open.Page.Locator("[data-card]").Filter(new() { HasText = "Made meanwhile" }).ClickAsync();
+        await Expect(open.Panel).ToContainTextAsync("made the story");
+        await OfflineAsync(true);
+        await open.Panel.GetByRole(AriaRole.Button, new() { Name = "Made meanwhile", Exact = true }).ClickAsync();
+        await open.Panel.GetByLabel("Title", new() { Exact = true }).FillAsync("Renamed without a network");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await open.Panel.GetByLabel("New task").FillAsync("A task without a network");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await open.Panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        var card = open.Page.Locator("[data-card]").Filter(new() { HasText = "Renamed without a network" });
+        await card.FocusAsync();
+        foreach (var key in (string[])["Space", "ArrowRight", "Space"])
+            await open.Page.Keyboard.PressAsync(key);
+        await Expect(card.GetByRole(AriaRole.Img, new() { Name = "In Progress" })).ToBeVisibleAsync();
+        await Expect(card).ToContainTextAsync("0/1");
+        await OfflineAsync(false);
+
+        var id = (string)(await project.Api.GetAsync($"/api/stories?projectId={project.Id}&text=Made"))["items"]![0]!["id"]!;
+        await Until.TrueAsync("the server has it all, once", async () =>
+            await project.Api.GetAsync($"/api/stories/{id}") is var now && (string?)now["title"] == "Renamed without a network" && (string?)now["status"] == "In Progress" && now["tasks"]!.AsArray().Count == 1);
+        await Expect(card.GetByRole(AriaRole.Img, new() { Name = "In Progress" })).ToBeVisibleAsync();
+
+        Task OfflineAsync(bool offline) => browser.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        {
+            ["offline"] = offline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1,
+        });
     }
 
     [Fact]

@@ -84,9 +84,21 @@ public sealed class ShellTests(Chromium chromium, RunningServer server)
     public async Task Another_language_is_spoken_at_once_and_remembered()
     {
         var project = await server.NewProjectAsync();
+        var story = await project.AddStoryAsync("Läs journalen", new { title = "Läs första sidan", estimate = 3600 });
+        await project.Api.PatchAsync($"/api/stories/{story["id"]}", new { status = "In Progress", priority = "High", labels = (string[])["journal"] });
+        await project.Api.PostAsync("/api/work/claim", new { projectId = project.Id, worker = "Läsare", lease = 600 });
         await using var open = await OpenPage.OpenAsync(chromium, project.Api.Address, $"{project.Path}/members");
         await Expect(open.Heading).ToHaveTextAsync("Members");
         await open.Page.EvaluateAsync("window.isTheSamePage = true");
+
+        // By what live updates come is chosen beside the language.
+        await open.Person(Account.Owner.Name).ClickAsync();
+        await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Live updates" }).PressAsync("ArrowRight");
+        await Expect(open.Page.GetByText("Choose WebSocket when a proxy")).ToBeVisibleAsync();
+        await open.ShouldPassAxeAsync();
+        await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = "WebSocket" }).PressAsync("Enter");
+        await open.IsLiveAsync();
+        (await open.Page.EvaluateAsync<string>("localStorage.getItem('throughline.transport')")).ShouldBe("websocket");
 
         await open.Person(Account.Owner.Name).ClickAsync();
         await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Language" }).PressAsync("ArrowRight");
@@ -99,11 +111,43 @@ public sealed class ShellTests(Chromium chromium, RunningServer server)
 
         await open.Page.ReloadAsync();
         await Expect(open.Heading).ToHaveTextAsync("Medlemmar");
-        await open.Page.GotoAsync($"{project.Path}/workers");
+        // No page says a word of English.
+        var pages = new[]
+        {
+            $"{project.Path}/dashboard", $"{project.Path}/stories?group=status&filter=status:open,in-progress+priority:high", $"{project.Path}/stories/{story["id"]}", $"{project.Path}/stories?filter=nosuchthing",
+            $"{project.Path}/board?lanes=priority", $"{project.Path}/settings", $"{project.Path}/audit", "/account", "/admin/users", "/audit", $"{project.Path}/workers",
+        };
+        foreach (var page in pages)
+        {
+            await open.Page.GotoAsync(page);
+            await Expect(open.Heading).ToBeVisibleAsync();
+            await open.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            (await open.Page.EvaluateAsync<string[]>(English)).ShouldBeEmpty(page);
+        }
         await Expect(open.Heading).ToHaveTextAsync("Arbetare");
         await open.ShouldLookRightAsync("swedish");
+
+        // A phone has four pages at hand and the others behind one more tab.
+        var tabs = open.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sidor" });
+        await Expect(tabs.Locator("a, button")).ToHaveCountAsync(5);
+        await tabs.GetByRole(AriaRole.Button, new() { Name = "Mer" }).ClickAsync();
+        await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Medlemmar" }).WaitForAsync();
+        await open.ShouldPassAxeAsync();
+        await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Medlemmar" }).ClickAsync();
+        await Expect(open.Heading).ToHaveTextAsync("Medlemmar");
         open.ShouldBeSilent();
     }
+
+    // Words that are in hardly any sentence of Swedish, in whatever is read or heard. What people call things is theirs, and code is code.
+    const string English = """
+        () => {
+          const word = /\b(the|and|with|of|for|is|are|to|by|this|your|you|new|show|stories|story|tasks?|open|done|progress|high|urgent|priority|assignee|search|filter by|nobody|started|waits?|today|limits?)\b/i
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = []
+          while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('script, style, code, pre, [lang=en], [data-testid=data]')) said.push(walk.currentNode.textContent)
+          for (const e of document.querySelectorAll('[aria-label], [title], [placeholder]')) said.push(...['aria-label', 'title', 'placeholder'].map(name => e.getAttribute(name) ?? ''))
+          return [...new Set(said.map(text => text.trim()).filter(text => word.test(text)))]
+        }
+        """;
 
     [Fact]
     public async Task A_page_that_could_not_be_loaded_keeps_what_was_typed()

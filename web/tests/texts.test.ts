@@ -6,8 +6,8 @@ const src = join(import.meta.dirname, '../src')
 
 /** Folders whose texts stand in src/i18n. A folder that is converted is added, and never taken out. */
 const converted = [
-  'app', 'ui', 'features/account', 'features/audit', 'features/dashboard', 'features/members', 'features/projects', 'features/simulation', 'features/users',
-  'features/workers',
+  'app', 'ui', 'features/account', 'features/audit', 'features/board', 'features/dashboard', 'features/members', 'features/projects', 'features/queue',
+  'features/simulation', 'features/stories', 'features/users', 'features/workers',
 ]
 const files = converted.flatMap((folder) =>
   readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.vue')).map((file) => `${folder}/${file}`),
@@ -16,7 +16,7 @@ const files = converted.flatMap((folder) =>
   .filter((file) => !file.startsWith('app/gallery/'))
 
 /** What is no language: the name of the program, of keys and of what is typed into a shell. */
-const names = /^(?:Throughline|Esc|Enter|min|Throughline\.Server work --concurrency 4)$/
+const names = /^(?:Throughline|Esc|Enter|Tab|min|Throughline\.Server work --concurrency 4)$/
 const attributes = 'title|label|placeholder|hint|note|alt|aria-label|description|verb|unit|retrying'
 
 /** Texts of a template that nobody can translate. */

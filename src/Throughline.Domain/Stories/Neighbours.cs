@@ -24,6 +24,10 @@ public sealed class Neighbours(Rows<StoryId, Story> stories)
     public string? Before(ProjectId project, string rank) =>
         Ranks(project).Where(r => string.CompareOrdinal(r, rank) < 0).Max(StringComparer.Ordinal);
 
+    /// <summary>A rank itself; when somebody else stands there by now, the one right behind them.</summary>
+    public string Nearest(ProjectId project, string rank) =>
+        Ranks(project).Contains(rank, StringComparer.Ordinal) ? Rank.Between(rank, After(project, rank)) : rank;
+
     IEnumerable<string> Ranks(ProjectId project) =>
         _ranks.GetValueOrDefault(project, []).Concat(stories.All.Where(s => s.ProjectId == project).Select(Rank.Of));
 }

@@ -11,13 +11,14 @@ namespace Throughline.Domain.Stories;
 public sealed record UndoStory(StoryId Id, IReadOnlyList<Fact> Facts)
 {
     /// <summary>Whether facts of this kind can be taken back: edits and moves. What was made or deleted stays so.</summary>
-    public static bool Takes(FactData fact) => fact is StoryEdited or StoryMoved or TaskMoved or TaskRequeued;
+    public static bool Takes(FactData fact) => fact is StoryEdited or StoryMoved or StoryRanked or TaskMoved or TaskRequeued;
 
     /// <param name="story">The story, or null when there is none.</param>
     /// <param name="tasks">All its tasks.</param>
     /// <param name="mayHave">Whether a story may be somebody's: who had it may have left the project.</param>
     /// <param name="left">Gets the fields, in the wire's spelling, that stay as they are.</param>
-    public Decision Decide(Story? story, IReadOnlyList<WorkTask> tasks, Func<UserId, bool> mayHave, ICollection<string> left)
+    /// <param name="neighbours">What stands at the places that it goes back to, and behind them.</param>
+    public Decision Decide(Story? story, IReadOnlyList<WorkTask> tasks, Func<UserId, bool> mayHave, ICollection<string> left, Neighbours neighbours)
     {
         if (story is null)
             return Refusal.NotFound("story");
@@ -29,6 +30,7 @@ public sealed record UndoStory(StoryId Id, IReadOnlyList<Fact> Facts)
             {
                 StoryEdited edited => Back(to, edited, left),
                 StoryMoved { Status: var status } => to with { Status = Back(status, to.Status, "status", left) },
+                StoryRanked { Rank: var rank } => to with { Rank = Back(rank, to.Rank, "rank", left) },
                 _ => to,
             };
         if (to.AssigneeId is { } assignee && assignee != story.AssigneeId && !mayHave(assignee))
@@ -56,12 +58,16 @@ public sealed record UndoStory(StoryId Id, IReadOnlyList<Fact> Facts)
             facts.AddRange(task.Moved(status));
             counts = counts.Move(new(task.Status, status));
         }
-        // Its tasks have the last word, as always: somebody may have gone on with them.
-        var rule = StatusRule.Follow(to.Status, counts);
+        // Where the status or the tasks go back, the tasks have the last word, as always: somebody may have gone on with them.
+        var rule = to.Status == story.Status && counts == story.Tasks ? story.Status : StatusRule.Follow(to.Status, counts);
         if (rule != to.Status)
             Leave("status", left);
         if (Changed.Between(story.Status, rule) is { } back)
             facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(back, content ? null : next)));
+        // Its number's place nobody else can have; any other may have been given away since.
+        if (to.Rank != story.Rank)
+            facts.Add(new(story.ProjectId, Id.Value,
+                new StoryRanked(new(story.Rank, to.Rank is { } rank ? neighbours.Nearest(story.ProjectId, rank) : null))));
         return facts;
     }
 

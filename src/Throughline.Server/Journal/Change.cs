@@ -64,6 +64,7 @@ public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandone
             _outcome = new(default, refused ?? earlier.Refusal, deciding.Position, refused is null ? earlier.Answer : null);
             return;
         }
+        var before = deciding.Position;
         if (Run(deciding, out var value) is { } refusal)
         {
             _outcome = new(default, refusal, deciding.Position, null);
@@ -72,7 +73,7 @@ public abstract class ChangeTo<T>(Action<Needs> need, CancellationToken abandone
         var answer = Key is null ? null : ToAnswer!(value);
         if (answer is not null)
             deciding.Answers.Keep(Key!, answer);
-        _outcome = new(value, null, deciding.Position, answer);
+        _outcome = new(value, null, deciding.Position, answer, deciding.Position == before ? null : before.Next);
     }
 
     internal override void Complete() => _done.TrySetResult(_outcome);

@@ -21,6 +21,8 @@ public sealed class Needs
 
     internal HashSet<StoryId> Beside { get; } = [];
 
+    internal HashSet<(ProjectId Project, string Rank)> Ranks { get; } = [];
+
     internal HashSet<StoryId> LimitsOfStories { get; } = [];
 
     internal List<(ProjectId Project, string Rank)> Crowds { get; } = [];
@@ -132,6 +134,9 @@ public sealed class Needs
         Stories.Add(id);
         Beside.Add(id);
     }
+
+    /// <summary>Who stands at a rank or next behind it.</summary>
+    public void Rank(ProjectId project, string rank) => Ranks.Add((project, rank));
 
     /// <summary>How full the columns of a story's project are, where it enforces limits.</summary>
     public void Limits(StoryId id) => LimitsOfStories.Add(id);

@@ -7,7 +7,8 @@ namespace Throughline.Server.Journal;
 /// <param name="Refusal">Why not.</param>
 /// <param name="Position">The last of its facts; where it changed nothing, the journal's end when that was decided.</param>
 /// <param name="Answer">For a change with an idempotency key: the answer, perhaps one that was given before.</param>
-public readonly record struct Outcome<T>(T? Value, Refusal? Refusal, Position Position, Answer? Answer);
+/// <param name="From">The first of its facts; null: it made none now.</param>
+public readonly record struct Outcome<T>(T? Value, Refusal? Refusal, Position Position, Answer? Answer, Position? From = null);
 
 /// <summary>A response as it is kept for its idempotency key.</summary>
 /// <param name="Status">HTTP status.</param>

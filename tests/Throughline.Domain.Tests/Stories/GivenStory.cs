@@ -29,6 +29,8 @@ public sealed class GivenStory
 
     public IReadOnlyList<WorkTask> Tasks => _state.TasksOf(_id);
 
+    public Neighbours Neighbours => _state.Neighbours;
+
     /// <summary>The story with an external key, which may be another one.</summary>
     public Story? Called(string externalKey) => _state.ExternalKeys.Find(TheProject, externalKey);
 

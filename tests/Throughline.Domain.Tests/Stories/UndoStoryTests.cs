@@ -89,8 +89,59 @@ public class UndoStoryTests
     }
 
     [Fact]
+    public void Its_place_goes_back_too_and_from_there_again()
+    {
+        var moved = Put("2147483640i");
+        var back = Undo(moved);
+        _given.Story.Rank.ShouldBeNull();
+        Undo(back);
+        _given.Story.Rank.ShouldBe("2147483640i");
+        _left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_status_that_is_not_in_question_stays_though_all_tasks_are_done()
+    {
+        Do(_given.Edit with { Status = new(Status.Done), CompleteTasks = true });
+        Do(_given.Edit with { Status = new(Status.InProgress) });
+        var facts = Do(_given.Edit with { Title = new("New") });
+
+        Undo(facts);
+
+        (_given.Story.Title, _given.Story.Status).ShouldBe(("A story", Status.InProgress));
+        _left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_place_that_was_given_away_since_is_the_one_right_behind()
+    {
+        Put("2147483640i");
+        var moved = Put("2147483000i");
+        foreach (var rank in (string[])["2147483640i", "2147483640k"])
+            _given.Neighbours.Load(_given.Project.Id, rank);
+
+        Undo(moved);
+
+        string.CompareOrdinal(_given.Story.Rank, "2147483640i").ShouldBePositive();
+        string.CompareOrdinal(_given.Story.Rank, "2147483640k").ShouldBeNegative();
+        _left.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_somebody_put_it_since_it_stays()
+    {
+        var moved = Put("2147483640i");
+        Put("2147483000i");
+
+        Undo(moved);
+
+        _given.Story.Rank.ShouldBe("2147483000i");
+        _left.ShouldBe(["rank"]);
+    }
+
+    [Fact]
     public void A_story_that_is_gone_is_not_there() =>
-        new UndoStory(_given.Story.Id, []).Decide(null, [], _ => true, _left).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
+        new UndoStory(_given.Story.Id, []).Decide(null, [], _ => true, _left, _given.Neighbours).Refusal!.Kind.ShouldBe(RefusalKind.NotFound);
 
     [Fact]
     public void Whatever_is_edited_and_moved_is_as_before_when_it_is_taken_back() => Always.Holds(
@@ -113,7 +164,7 @@ public class UndoStoryTests
             });
             given.After(decision);
             var left = new List<string>();
-            given.After(new UndoStory(before.Id, FactsOf(decision)).Decide(given.Story, given.Tasks, _ => true, left));
+            given.After(new UndoStory(before.Id, FactsOf(decision)).Decide(given.Story, given.Tasks, _ => true, left, given.Neighbours));
             left.ShouldBeEmpty();
             (given.Story with { Version = before.Version }).ShouldBe(before);
             given.Tasks.Select(t => t.Status).ShouldBe(tasks.Select(t => t.Status));
@@ -126,9 +177,16 @@ public class UndoStoryTests
         return FactsOf(decision);
     }
 
+    List<Fact> Put(string rank)
+    {
+        Decision decision = new Draft(_given.Project.Id, _given.Story.Id.Value, new StoryRanked(new(_given.Story.Rank, rank)));
+        _given.After(decision);
+        return FactsOf(decision);
+    }
+
     List<Fact> Undo(List<Fact> facts, bool mayHave = true)
     {
-        var decision = new UndoStory(_given.Story.Id, facts).Decide(_given.Story, _given.Tasks, _ => mayHave, _left);
+        var decision = new UndoStory(_given.Story.Id, facts).Decide(_given.Story, _given.Tasks, _ => mayHave, _left, _given.Neighbours);
         _given.After(decision);
         return FactsOf(decision);
     }

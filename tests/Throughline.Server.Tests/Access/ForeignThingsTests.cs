@@ -86,7 +86,7 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
         using var stranger = api.As(cast[Part.Stranger].Token.Value["Bearer ".Length..]);
         foreach (var path in new[]
         {
-            "/api/projects", "/api/stories", "/api/stories?text=story", "/api/stories?externalKey=EXT-1", "/api/tasks", "/api/tasks?text=task", $"/api/tasks?storyId={cast.Story}", "/api/work",
+            "/api/projects", "/api/stories", "/api/stories?text=story", "/api/stories?externalKey=EXT-1", "/api/tasks", "/api/tasks?text=task", $"/api/tasks?storyId={cast.Story}", "/api/work", "/api/work/today",
             "/api/simulation",
         })
         {

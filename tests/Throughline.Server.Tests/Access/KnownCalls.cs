@@ -238,6 +238,7 @@ static class KnownCalls
 
         // Work. Nobody holds the task: whoever may complete it is told so.
         ["GET /api/work"] = At((c, _) => $"/api/work?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/work/today"] = At((c, _) => $"/api/work/today?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/work/claim"] = At("/api/work/claim") with { Body = InProject("\"count\":1"), Foreign = Foreign.NoSuchProject },
         ["POST /api/work/heartbeat"] = At("/api/work/heartbeat") with { Body = async (c, p) => $$"""{"sessionId":"{{await c.NewSessionAsync(p)}}"}""" },
         ["POST /api/work/complete"] = At("/api/work/complete") with { Body = OnTask("\"leaseEpoch\":99"), Fine = [409], FineCode = "lease-lost" },

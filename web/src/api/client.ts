@@ -21,6 +21,8 @@ export interface Answer<T> {
   data: T
   /** Null: the server did not say. */
   position: number | null
+  /** Where the change's first fact stands; null: it made none now. */
+  from: number | null
 }
 
 interface Raw<T> {
@@ -43,8 +45,8 @@ export async function answer<T>(request: Promise<Raw<T>>): Promise<Answer<NonNul
     if (failure.kind === 'sign-in-required') end('not-signed-in')
     throw failure
   }
-  const position = response.headers.get('Throughline-Position')
-  return { data: raw.data as NonNullable<T>, position: position === null ? null : Number(position) }
+  const header = (name: string): number | null => (response.headers.has(name) ? Number(response.headers.get(name)) : null)
+  return { data: raw.data as NonNullable<T>, position: header('Throughline-Position'), from: header('Throughline-From') }
 }
 
 /** For changes: the same key on a repetition, so that a change whose answer was lost is not made twice. */

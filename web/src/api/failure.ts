@@ -24,13 +24,12 @@ export class Failure extends Error {
 
   /** A sentence for people, in the language that is shown. */
   override get message(): string {
-    const known = language.value === 'en' ? undefined : text.codes[this.kind as keyof typeof text.codes]
-    return known ?? this.problem?.detail ?? (this.status === 0 ? text.unreachable : sentence(this.status))
+    return (this.problem && sentenceOf(this.problem)) ?? (this.status === 0 ? text.unreachable : sentence(this.status))
   }
 
   /** The problem's short name, such as stale-version. */
   get kind(): string {
-    if (this.problem) return this.problem.type.split(':').at(-1) ?? 'unknown'
+    if (this.problem) return codeOf(this.problem.type)
     return this.status === 0 ? 'unreachable' : `http-${this.status}`
   }
 
@@ -57,6 +56,12 @@ export class Failure extends Error {
 export const unreachable = (cause: unknown): Failure => new Failure(null, null, cause)
 
 export const asFailure = (cause: unknown): Failure => (cause instanceof Failure ? cause : unreachable(cause))
+
+/** What a problem says, in the language that is shown: in English the server's own words, which say more. */
+export const sentenceOf = ({ type, detail }: { type: string; detail?: string | null }): string | undefined =>
+  (language.value === 'en' ? undefined : text.codes[codeOf(type) as keyof typeof text.codes]) ?? detail ?? undefined
+
+const codeOf = (type: string): string => type.split(':').at(-1) ?? 'unknown'
 
 const sentence = (status: number): string =>
   status === 502 || status === 504 ? text.behindProxy : text.answered(status)

@@ -27,9 +27,9 @@ async function written(asking: Promise<Credential | null>, refusal: string): Pro
   } catch (cause) {
     // Browsers don't say whether somebody said no or took too long; that the device knows this server already they do.
     const isKnown = cause instanceof DOMException && cause.name === 'InvalidStateError'
-    throw said(isKnown ? 'This device has a passkey for you already.' : refusal, cause)
+    throw isKnown ? said('passkey-known', 'This device has a passkey for you already.', cause) : said('no-passkey', refusal, cause)
   }
 }
 
-const said = (detail: string, cause: unknown): Failure =>
-  new Failure(null, { type: 'urn:throughline:problem:no-passkey', title: 'No passkey', status: 0, detail, requestId: '' }, cause)
+const said = (code: string, detail: string, cause: unknown): Failure =>
+  new Failure(null, { type: `urn:throughline:problem:${code}`, title: 'No passkey', status: 0, detail, requestId: '' }, cause)

@@ -1266,9 +1266,9 @@ export interface paths {
         put?: never;
         /**
          * Take back a change of one's own.
-         * @description from and to are the positions of its facts, as POST /api/stories/bulk answered them; for a single edit both are its Throughline-Position. Each
-         *     field that still is as the change left it goes back to what it was before, all in one commit; what somebody changed since stays, and left names
-         *     it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
+         * @description from and to are the positions of its facts, as POST /api/stories/bulk answered them; of a single edit or move they are Throughline-From and
+         *     Throughline-Position. Each field that still is as the change left it goes back to what it was before, all in one commit, and so does the place
+         *     on the board; what somebody changed since stays, and left names it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
          */
         post: operations["undoStories"];
         delete?: never;
@@ -1873,10 +1873,31 @@ export interface paths {
         /**
          * See who works on what in a project.
          * @description How many tasks wait to be claimed, are under a lease, and are set aside; and the workers that are alive with what they hold, those
-         *     who began first, at most 200 with 1,000 tasks. The facts task.claimed, task.completed, task.released, task.expired, task.setAside
+         *     who began first, at most 200 with 1,000 tasks. What they did, GET /api/work/today tells. The facts task.claimed, task.completed, task.released, task.expired, task.setAside
          *     and task.requeued tell the same live.
          */
         get: operations["getWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what the workers of a project did.
+         * @description What each worker that is alive has completed and failed since a moment, at most 48 hours ago, 24 when it is left out; and the last 40 things that
+         *     happened to leases. Only the latest 200,000 facts of the journal are looked through: from says since when it is.
+         */
+        get: operations["getWorkToday"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5103,6 +5124,54 @@ export interface components {
             /** @description In the order of the request. */
             results: components["schemas"]["WorkResult"][];
         };
+        /** @description Something that happened to a lease. */
+        WorkEvent: {
+            /**
+             * Format: int64
+             * @description Where its fact stands in the journal.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            at: string;
+            /** @description What: task.claimed, task.completed, task.released, task.expired, task.setAside or task.requeued. */
+            type: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            taskId: string;
+            /**
+             * Format: uuid
+             * @description Its story.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            storyId: string;
+            /** @description What people call the story. */
+            storyKey: string;
+            /** @description The task's title. */
+            title: string;
+            /** @description What the worker calls itself; null: a person did it, or the worker has left. */
+            worker: null | string;
+            /**
+             * Format: int32
+             * @description Which lease; null: none.
+             */
+            leaseEpoch: null | number;
+            /** @description With task.released: the attempt counts. */
+            failed: boolean;
+            /** @description Why it was released or set aside, in the words of whoever did. */
+            reason: null | string;
+            /**
+             * Format: int64
+             * @description Seconds that were reported with it.
+             */
+            timeSpent: null | number;
+        };
         /** @description Who works on what in a project. */
         WorkOverview: {
             /**
@@ -5117,6 +5186,12 @@ export interface components {
              */
             claimable: number;
             /**
+             * Format: date-time
+             * @description When the oldest of them was made; null: none waits.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            oldestClaimable: null | string;
+            /**
              * Format: int64
              * @description Tasks under a lease.
              */
@@ -5126,6 +5201,11 @@ export interface components {
              * @description Tasks that failed too often and wait to be requeued.
              */
             setAside: number;
+            /**
+             * Format: int32
+             * @description Attempts that may fail before a task is set aside.
+             */
+            attemptsAtMost: number;
             /** @description The workers that are alive. */
             sessions: components["schemas"]["WorkingSession"][];
         };
@@ -5153,6 +5233,30 @@ export interface components {
             detail?: null | string;
             current?: null | components["schemas"]["CurrentTask"];
         };
+        /** @description What the workers of a project did. */
+        WorkToday: {
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            serverTime: string;
+            /**
+             * Format: int64
+             * @description The last fact that is counted; what comes after it, live facts tell.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description Since when: as was asked, or later when more happened than is looked through.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            from: string;
+            /** @description Those that are alive and have done something. */
+            workers: components["schemas"]["WorkerDone"][];
+            /** @description What happened to leases, the newest first. */
+            recent: components["schemas"]["WorkEvent"][];
+        };
         /** @description A task under a lease. */
         WorkedTask: {
             /**
@@ -5161,6 +5265,12 @@ export interface components {
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             taskId: string;
+            /**
+             * Format: uuid
+             * @description Its story.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            storyId: string;
             /** @description What people call its story. */
             storyKey: string;
             /** @description Its title. */
@@ -5171,11 +5281,42 @@ export interface components {
              */
             leaseEpoch: number;
             /**
+             * Format: int32
+             * @description Which attempt this is, from 1.
+             */
+            attempts: number;
+            /**
              * Format: date-time
              * @description Since when.
              * @example 2026-01-31T12:00:00.123456Z
              */
             claimedAt: string;
+        };
+        /** @description What a worker did. */
+        WorkerDone: {
+            /**
+             * Format: uuid
+             * @description Its session.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            sessionId: string;
+            /**
+             * Format: int64
+             * @description Tasks that it completed.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Attempts that failed, or whose lease expired.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Seconds that it reported for what it completed.
+             */
+            timeSpent: number;
+            /** @description The tasks that it completed in each of 24 equal parts of the time, the oldest first. */
+            parts: number[];
         };
         /** @description A worker that is alive. */
         WorkingSession: {
@@ -5187,6 +5328,11 @@ export interface components {
             sessionId: string;
             /** @description What it calls itself. */
             worker: string;
+            /**
+             * @description In whose name it works.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            userId: string;
             /**
              * Format: date-time
              * @description Since when.
@@ -19345,20 +19491,25 @@ export interface operations {
                      * @example {
                      *       "serverTime": "2026-01-31T12:02:30Z",
                      *       "claimable": 3,
+                     *       "oldestClaimable": "2026-01-31T11:48:00Z",
                      *       "leased": 1,
                      *       "setAside": 0,
+                     *       "attemptsAtMost": 5,
                      *       "sessions": [
                      *         {
                      *           "sessionId": "01890a60-0000-7a10-9c3e-5b8d4e2f1a01",
                      *           "worker": "build-1",
+                     *           "userId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
                      *           "startedAt": "2026-01-31T12:02:00Z",
                      *           "leaseUntil": "2026-01-31T12:03:20Z",
                      *           "tasks": [
                      *             {
                      *               "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *               "storyId": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
                      *               "storyKey": "TL-1",
                      *               "title": "Read the numbers from the statistics",
                      *               "leaseEpoch": 1,
+                     *               "attempts": 1,
                      *               "claimedAt": "2026-01-31T12:02:00Z"
                      *             }
                      *           ]
@@ -19367,6 +19518,132 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkOverview"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWorkToday: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+                /**
+                 * @description Since when, RFC 3339: a moment of the last 48 hours; 24 hours ago when left out.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "serverTime": "2026-01-31T12:02:30Z",
+                     *       "position": 1042,
+                     *       "from": "2026-01-31T00:00:00Z",
+                     *       "workers": [
+                     *         {
+                     *           "sessionId": "01890a60-0000-7a10-9c3e-5b8d4e2f1a01",
+                     *           "completed": 2,
+                     *           "failed": 1,
+                     *           "timeSpent": 2700,
+                     *           "parts": [
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             0,
+                     *             1,
+                     *             0,
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "recent": [
+                     *         {
+                     *           "position": 1042,
+                     *           "at": "2026-01-31T12:02:20Z",
+                     *           "type": "task.released",
+                     *           "taskId": "01890a5e-1c01-7f3b-8c4d-2f7e1a9b3c22",
+                     *           "storyId": "01890a5e-1c00-7f3a-9d2e-6a1f6f0c2b11",
+                     *           "storyKey": "TL-1",
+                     *           "title": "Read the numbers from the statistics",
+                     *           "worker": "build-1",
+                     *           "leaseEpoch": 1,
+                     *           "failed": true,
+                     *           "reason": "The file is missing",
+                     *           "timeSpent": 60
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkToday"];
                 };
             };
             /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */

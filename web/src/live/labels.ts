@@ -8,7 +8,7 @@ import { useLive } from './store'
 export const labelColors: readonly LabelColor[] = ['Grey', 'Red', 'Orange', 'Amber', 'Green', 'Teal', 'Blue', 'Indigo', 'Purple', 'Pink']
 
 /** The colour of a label that was given none: the same word has the same one everywhere. Grey is for those who choose it. */
-export function colorByName(label: string): LabelColor {
+function colorByName(label: string): LabelColor {
   const sum = [...label].reduce((total, char) => (total * 31 + char.codePointAt(0)!) % 99_991, 7)
   return labelColors[1 + (sum % (labelColors.length - 1))]!
 }

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { answer, http } from '@/api/client'
+import { locale } from '@/i18n/language'
 import { me } from '@/api/person'
 import type { Member } from '@/api/types'
 import { useLive } from './store'
@@ -50,7 +51,7 @@ export function usePeople() {
       members.value
         .filter(({ role }) => role === 'Member' || role === 'Owner')
         .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
-        .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name)),
+        .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name, locale.value)),
     ),
   }
 }

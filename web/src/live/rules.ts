@@ -2,7 +2,7 @@ import type { Status, Story, Task } from '@/api/types'
 import type { LocalFact } from './facts'
 
 /** The name of a move between two statuses. */
-export function moveName(from: Status, to: Status): 'started' | 'completed' | 'reopened' | 'unstarted' {
+function moveName(from: Status, to: Status): 'started' | 'completed' | 'reopened' | 'unstarted' {
   if (to === 'Done') return 'completed'
   if (from === 'Done') return 'reopened'
   return to === 'In Progress' ? 'started' : 'unstarted'

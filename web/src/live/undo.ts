@@ -39,7 +39,7 @@ export const redo = (): Promise<void> => move(future, past)
 /** Takes one back though others came after it: a message offers it as long as it is shown. */
 export const undoStep = (step: Step): Promise<void> => move(past, future, step)
 
-export function forgetSteps(): void {
+function forgetSteps(): void {
   past.value = future.value = []
 }
 

@@ -17,6 +17,7 @@ const times = (options: Intl.DateTimeFormatOptions) => perLocale((of) => new Int
 const whole = numbers({})
 const tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const percents = numbers({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+const shares = numbers({ style: 'percent', maximumFractionDigits: 1 })
 const changes = numbers({ signDisplay: 'exceptZero' })
 const clock = times({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const clockWithSeconds = times({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
@@ -30,6 +31,9 @@ export const number = (value: number): string => whole().format(value)
 export const rate = (value: number): string => (value >= 100 ? whole().format(Math.round(value)) : tenth().format(value))
 
 export const percent = (fraction: number): string => percents().format(fraction)
+
+/** A part of a whole. */
+export const share = (fraction: number): string => shares().format(fraction)
 
 export const change = (value: number): string => changes().format(value)
 

@@ -34,7 +34,7 @@ public sealed class Commits(Sequencer sequencer, FairShare share, JournalTail ta
         }
         return outcome.Refusal is { } refusal
             ? Problems.From(refusal)
-            : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position);
+            : new AnswerResult(outcome.Answer ?? answer(outcome.Value!), outcome.Position, outcome.From);
 
         Change<T> Change() => new(need, authorise, decide, result, context.RequestAborted)
         {
@@ -61,15 +61,19 @@ public sealed class Commits(Sequencer sequencer, FairShare share, JournalTail ta
 }
 
 /// <summary>An answer as its bytes stand, with the position up to which the caller's own changes are in the journal.</summary>
-sealed class AnswerResult(Answer answer, Position position) : IResult
+/// <param name="from">The first fact of the change, so that both positions name it; null: it is not told, or was made before.</param>
+sealed class AnswerResult(Answer answer, Position position, Position? from = null) : IResult
 {
     public const string PositionHeader = "Throughline-Position";
+    public const string FromHeader = "Throughline-From";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = answer.Status;
         response.Headers[PositionHeader] = position.Value.ToString(CultureInfo.InvariantCulture);
+        if (from is { } first)
+            response.Headers[FromHeader] = first.Value.ToString(CultureInfo.InvariantCulture);
         if (answer.ETag is not null)
             response.Headers.ETag = answer.ETag;
         if (answer.Location is not null)

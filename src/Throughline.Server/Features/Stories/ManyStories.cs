@@ -15,7 +15,8 @@ sealed class ManyStories(Commits commits, Rights rights, ProjectId project, Http
 
     /// <param name="ids">The stories.</param>
     /// <param name="decide">Decides on a story; pure. What it leaves of the story as it is, it adds to the list.</param>
-    public async Task<IResult> AnswerAsync(IReadOnlyList<StoryId> ids, Func<StoryId, State, List<string>, Decision> decide)
+    /// <param name="needsToo">Names what it needs beside the stories.</param>
+    public async Task<IResult> AnswerAsync(IReadOnlyList<StoryId> ids, Func<StoryId, State, List<string>, Decision> decide, Action<Needs>? needsToo = null)
     {
         var change = new Changes<BulkAnswer>(
             need =>
@@ -26,6 +27,7 @@ sealed class ManyStories(Commits commits, Rights rights, ProjectId project, Http
                     need.WholeStory(id);
                     need.Limits(id);
                 }
+                needsToo?.Invoke(need);
             },
             state => Decide(ids, state, decide), (state, decisions) => AnswerOf(ids, state, decisions), context.RequestAborted)
         {

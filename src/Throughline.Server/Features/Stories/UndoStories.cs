@@ -17,9 +17,9 @@ static class UndoStoriesEndpoint
         .WithName("undoStories")
         .WithSummary("Take back a change of one's own.")
         .WithDescription("""
-            from and to are the positions of its facts, as POST /api/stories/bulk answered them; for a single edit both are its Throughline-Position. Each
-            field that still is as the change left it goes back to what it was before, all in one commit; what somebody changed since stays, and left names
-            it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
+            from and to are the positions of its facts, as POST /api/stories/bulk answered them; of a single edit or move they are Throughline-From and
+            Throughline-Position. Each field that still is as the change left it goes back to what it was before, all in one commit, and so does the place
+            on the board; what somebody changed since stays, and left names it. The answer's from and to take this back again. Only edits and moves are taken back, and only one's own.
             """)
         .Produces<BulkAnswer>()
         .Refuses(StatusCodes.Status404NotFound, "not-found")
@@ -42,7 +42,13 @@ static class UndoStoriesEndpoint
 
         var undo = entries.GroupBy(e => StoryOf(e.Fact)).ToDictionary(facts => facts.Key, facts => new UndoStory(facts.Key, [.. facts.Select(e => e.Fact)]));
         return await new ManyStories(commits, rights, project, context).AnswerAsync([.. undo.Keys], (id, state, left) =>
-            undo[id].Decide(state.Stories.Find(id), state.TasksOf(id), user => assignees.Check(new(user), project) is null, left));
+            undo[id].Decide(state.Stories.Find(id), state.TasksOf(id), user => assignees.Check(new(user), project) is null, left, state.Neighbours),
+            need =>
+            {
+                foreach (var entry in entries)
+                    if (entry.Fact.Data is StoryRanked { Rank.Old: { } rank })
+                        need.Rank(project, rank);
+            });
     }
 
     static StoryId StoryOf(Fact fact) => fact.Data switch

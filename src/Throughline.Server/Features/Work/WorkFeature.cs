@@ -15,6 +15,7 @@ public static class WorkFeature
     {
         var work = endpoints.MapGroup("/api/work").WithTags("Work");
         GetWorkEndpoint.Map(work);
+        GetWorkTodayEndpoint.Map(work);
         ClaimTasksEndpoint.Map(work);
         SendHeartbeatEndpoint.Map(work);
         CompleteTasksEndpoint.Map(work);

@@ -16,4 +16,5 @@ namespace Throughline.Server.Features.Work;
 [JsonSerializable(typeof(RequeueRequest))]
 [JsonSerializable(typeof(WorkAnswer))]
 [JsonSerializable(typeof(WorkOverview))]
+[JsonSerializable(typeof(WorkToday))]
 sealed partial class WorkJson : JsonSerializerContext;

@@ -26,6 +26,18 @@ static class BoardRows
         ) n ON true
         """;
 
+    // At and behind each, where one is to go back to: of those that were moved two, of those that were not one.
+    const string RanksSql = """
+        SELECT a.project_id, n.rank
+        FROM unnest($1, $2) a (project_id, rank)
+        CROSS JOIN LATERAL (
+            (SELECT s.rank FROM stories s WHERE s.project_id = a.project_id AND s.rank >= a.rank COLLATE "C" ORDER BY s.rank LIMIT 2)
+            UNION ALL
+            (SELECT story_rank(NULL, s.number) COLLATE "C" FROM stories s
+             WHERE s.project_id = a.project_id AND s.number < 2147483647 - left(a.rank, 10)::integer AND s.rank IS NULL ORDER BY s.number DESC LIMIT 1)
+        ) n
+        """;
+
     // No farther than what one commit could move out of a full column: beyond that it makes no difference how full it is.
     const string ColumnsSql = """
         SELECT p.id, c.status, (SELECT count(*) FROM (SELECT FROM stories s WHERE s.project_id = p.id AND s.status = c.status LIMIT c.most + 10000) x)::integer
@@ -49,13 +61,18 @@ static class BoardRows
     /// <returns>How the rows of each statement are taken over, in the order of the statements.</returns>
     public static IReadOnlyList<Action<NpgsqlDataReader, State>> AddReads(NpgsqlBatch batch, Needs needs)
     {
-        if (needs.Beside.Count + needs.LimitsOfStories.Count + needs.Crowds.Count == 0)
+        if (needs.Beside.Count + needs.Ranks.Count + needs.LimitsOfStories.Count + needs.Crowds.Count == 0)
             return [];
         var reads = new List<Action<NpgsqlDataReader, State>>();
         if (needs.Beside.Count > 0)
         {
             batch.Add(NeighboursSql, needs.Beside.ToGuids());
             reads.Add(ReadNeighbour);
+        }
+        if (needs.Ranks.Count > 0)
+        {
+            batch.Add(RanksSql, needs.Ranks.Select(r => r.Project.Value).ToArray(), needs.Ranks.Select(r => r.Rank).ToArray());
+            reads.Add((row, state) => state.Neighbours.Load(new(row.GetGuid(0)), row.GetString(1)));
         }
         if (needs.LimitsOfStories.Count > 0)
         {

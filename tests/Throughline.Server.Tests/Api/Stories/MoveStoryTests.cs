@@ -39,6 +39,26 @@ public sealed class MoveStoryTests
         await api.AddTaskAsync(two.Id);
         (await api.PostAsync($"/api/stories/{two.Id}/move", """{"status":"Done"}""")).ShouldBeProblem(409, "tasks-open");
         (await api.PostAsync($"/api/stories/{two.Id}/move", """{"status":"Done","completeTasks":true}""")).ShouldBe(200);
+
+        // Taken back with its tasks, and a place with its column: into the one that it had, or right behind whoever was put there since.
+        var done = await UndoAsync(await api.PostAsync($"/api/stories/{three.Id}/move", $$"""{"after":"{{one.Id}}","status":"Done"}"""));
+        (await BoardAsync(api, project)).ShouldBe("Open 3: Four Three One; In Progress 0: ; Done 1: Two");
+        (await UndoAsync(done)).ShouldBe(200);
+        (await BoardAsync(api, project)).ShouldBe("Open 2: Four One; In Progress 0: ; Done 2: Two Three");
+        var completed = await api.PostAsync($"/api/stories/{two.Id}/move", """{"status":"In Progress"}""");
+        completed.Header("Throughline-From").ShouldBe($"{completed.Position}");
+        var moved4 = (await api.PostAsync($"/api/stories/{two.Id}/move", $$"""{"before":"{{four.Id}}"}""")).ShouldBe(200);
+        (await api.PostAsync($"/api/stories/{three.Id}/move", $$"""{"before":"{{one.Id}}"}""")).ShouldBe(200);
+        var left = await UndoAsync(moved4);
+        left["left"]!.AsArray().ShouldBeEmpty();
+        (await BoardAsync(api, project)).ShouldBe("Open 2: Four One; In Progress 1: Two; Done 1: Three");
+        (await api.GetAsync($"/api/stories?limit=100&projectId={project}"))["items"]!.AsArray().Select(s => (string?)s!["rank"]).OfType<string>().ShouldBeUnique();
+
+        async Task<Reply> UndoAsync(Reply change)
+        {
+            var from = change.Header("Throughline-From") ?? (string?)change["from"]?.ToJsonString();
+            return (await api.PostAsync($"/api/stories/undo?projectId={project}", $$"""{"from":{{from}},"to":{{change.Position}}}""")).ShouldBe(200);
+        }
     }
 
     [Fact]

@@ -10,5 +10,11 @@ export const pages = [
   { name: 'settings', icon: Settings, key: 'E' },
 ] as const
 
+/** On a phone: those that are looked at on the way. The others are behind one more tab. */
+const onTheWay: readonly string[] = ['dashboard', 'stories', 'board', 'items', 'workers']
+const tabsAtMost = 4
+export const tabPages = pages.filter(({ name }) => onTheWay.includes(name)).sort((a, b) => onTheWay.indexOf(a.name) - onTheWay.indexOf(b.name)).slice(0, tabsAtMost)
+export const morePages = pages.filter((page) => !tabPages.includes(page))
+
 /** The pages of the whole server, for its administrators. */
 export const serverPages = [{ name: 'audit', icon: History }] as const

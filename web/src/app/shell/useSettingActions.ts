@@ -1,6 +1,7 @@
 import shell from '@/i18n/en/shell'
 import { choice as chosenLanguage, choose as speak, languages } from '@/i18n/language'
 import { useText } from '@/i18n/text'
+import { chooseTransport, transport } from '@/live/transport'
 import { useActions } from '@/ui/actions'
 import { densities, density } from '@/ui/density'
 import { toast } from '@/ui/toasts'
@@ -21,6 +22,10 @@ export function useSettingActions(): void {
     ...densities.map((one) => ({
       id: `density.${one}`, text: `${text.density.title}: ${text.density[one]}`, group: 'anywhere' as const, seldom: true, when: () => density.value !== one,
       run: () => void (density.value = one),
+    })),
+    ...(['sse', 'websocket'] as const).map((one) => ({
+      id: `transport.${one}`, text: `${text.transport.title}: ${text.transport[one]}`, group: 'anywhere' as const, seldom: true, when: () => transport.value !== one,
+      run: () => chooseTransport(one),
     })),
   ])
 }

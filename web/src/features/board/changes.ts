@@ -3,6 +3,8 @@ import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { Story } from '@/api/types'
 import type { Changed, LocalFact } from '@/live/facts'
+import board from '@/i18n/en/board'
+import { useText } from '@/i18n/text'
 import { between, placeOf } from '@/live/rank'
 import { moveStory as moveFact } from '@/live/rules'
 import { send } from '@/live/sending'
@@ -24,14 +26,15 @@ const changed = <T>(old: T, next: T | undefined): Changed<T> | undefined => (nex
 /** What people do on a board: shown at once, sent in order, taken back when the server refuses. */
 export function useCardChanges() {
   const live = useLive()
+  const text = useText(board)
 
-  /** @returns Why the server did not take it; null: it did. */
-  async function move(story: Story, { change, after, before, completeTasks }: Move): Promise<Failure | null> {
+  /** @returns Where its facts stand, or why the server did not take it. */
+  async function move(story: Story, { change, after, before, completeTasks }: Move): Promise<{ from: number; to: number } | Failure | null> {
     const key = idempotencyKey()
     const facts = told(story, change, after, before)
     try {
-      await live.act(facts, async () => {
-        const { position } = await send(`${story.key}: to another place`, () =>
+      return await live.act(facts, async () => {
+        const { position, from } = await send(text.moved(story.key), () =>
           answer(
             http.POST('/api/stories/{id}/move', {
               params: { path: { id: story.id }, header: { 'Idempotency-Key': key } },
@@ -39,9 +42,8 @@ export function useCardChanges() {
             }),
           ),
         )
-        return { position, value: undefined }
+        return { position, value: position === null || from === null ? null : { from, to: position } }
       })
-      return null
     } catch (cause) {
       return asFailure(cause)
     }
@@ -80,7 +82,7 @@ export function useCardChanges() {
     const local: LocalFact = { ...stamp(projectId, `new-${key}`), type: 'story.created', data }
     try {
       await live.act([local], async () => {
-        const { data: made, position } = await send(`New: ${title}`, () =>
+        const { data: made, position } = await send(text.adding(title), () =>
           answer(
             http.POST('/api/stories', {
               body: { projectId, title, status, priority, labels, ...(assigneeId ? { assigneeId } : {}) },

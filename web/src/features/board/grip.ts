@@ -16,7 +16,7 @@ export interface Grip {
   scroller: () => HTMLElement | null
 }
 
-/** Taking hold of a card with a mouse, a pen or a finger. A finger that moves at once scrolls; one that rests lifts. */
+/** Taking hold of a card with a mouse, a pen or a finger. A finger that moves at once scrolls; one that rests lifts, and a second one puts it back. */
 export function useGrip(grip: Grip) {
   let stop: (() => void) | null = null
   let lifted = false
@@ -57,6 +57,11 @@ export function useGrip(grip: Grip) {
       justDropped = true
       setTimeout(() => (justDropped = false))
     }
+    function second(other: PointerEvent): void {
+      if (other.pointerId === event.pointerId || !lifted) return
+      end()
+      grip.cancel()
+    }
     function key(pressed: KeyboardEvent): void {
       if (pressed.key !== 'Escape' || !lifted) return
       pressed.preventDefault()
@@ -75,9 +80,6 @@ export function useGrip(grip: Grip) {
       }
       frame = requestAnimationFrame(scroll)
     }
-    const still = (touch: Event): void => {
-      if (lifted && touch.cancelable) touch.preventDefault()
-    }
     const menu = (opened: Event): void => {
       if (byFinger) opened.preventDefault()
     }
@@ -90,7 +92,7 @@ export function useGrip(grip: Grip) {
       removeEventListener('pointerup', up)
       removeEventListener('pointercancel', up)
       removeEventListener('keydown', key, true)
-      removeEventListener('touchmove', still)
+      removeEventListener('pointerdown', second)
       removeEventListener('contextmenu', menu)
     }
     stop = end
@@ -98,12 +100,17 @@ export function useGrip(grip: Grip) {
     addEventListener('pointerup', up)
     addEventListener('pointercancel', up)
     addEventListener('keydown', key, true)
-    addEventListener('touchmove', still, { passive: false })
+    addEventListener('pointerdown', second)
     addEventListener('contextmenu', menu)
   }
 
+  /** For the touchmove of each card: the browser asks before a touch begins whether it may scroll, so a listener that comes with the lift is too late. */
+  function still(touch: TouchEvent): void {
+    if (lifted && touch.cancelable) touch.preventDefault()
+  }
+
   onUnmounted(() => stop?.())
-  return { down, isJustDropped: () => justDropped }
+  return { down, still, isJustDropped: () => justDropped }
 }
 
 const pull = (at: number, from: number, to: number): number =>

@@ -2,8 +2,8 @@ import type { BoardModel } from './model'
 
 /** Lengths in pixels, as the parts of the board are styled. */
 export const gap = 8
-export const laneHead = 148
-export const laneBar = 36
+const laneHead = 148
+const laneBar = 36
 const foldedLane = 40
 const leastColumn = 248
 /** A card with a title of one line, and of two. */

@@ -1,6 +1,7 @@
 import { priorities, statuses } from '@/api/types'
 import type { Priority, Status, Story } from '@/api/types'
 import { placeOf } from '@/live/rank'
+import { byName } from '@/ui/format'
 
 /** What columns are by. */
 export type ColumnKind = 'status' | 'assignee' | 'priority'
@@ -142,5 +143,5 @@ export function ordered(kind: ColumnKind | LaneKind, found: Iterable<string>, na
   if (kind === 'status') return [...statuses]
   if (kind === 'priority') return [...priorities]
   if (kind === 'none') return ['']
-  return [...new Set(found)].sort((a, b) => (a === none ? -1 : b === none ? 1 : nameOf(a).localeCompare(nameOf(b))))
+  return [...new Set(found)].sort((a, b) => (a === none ? -1 : b === none ? 1 : byName(nameOf(a), nameOf(b))))
 }

@@ -1,15 +1,15 @@
 import { answer, http, idempotencyKey } from '@/api/client'
-import { asFailure } from '@/api/failure'
+import { asFailure, sentenceOf } from '@/api/failure'
 import { isReplaced } from '@/api/person'
 import type { components } from '@/api/schema'
 import type { Story } from '@/api/types'
 import list from '@/i18n/en/list'
 import { useText } from '@/i18n/text'
 import type { LocalFact } from '@/live/facts'
+import { journalStep, namesOf } from '@/live/journalStep'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
 import { remember, undoStep } from '@/live/undo'
-import type { Step } from '@/live/undo'
 import { toast } from '@/ui/toasts'
 import { factsOf, stamp } from './bulkFacts'
 import type { BulkChange } from './bulkFacts'
@@ -19,7 +19,7 @@ type BulkAnswer = components['schemas']['BulkAnswer']
 /** The server takes so many in one request. */
 export const storiesAtMost = 1000
 
-const namedAtMost = 3
+const complain = (what: string): unknown => toast(what, { tone: 'bad' })
 
 /** What is done with many stories at once, or with one of a list: one request, one commit, one undo. */
 export function useBulk() {
@@ -96,31 +96,11 @@ export function useBulk() {
   function told(data: BulkAnswer, message: string): void {
     if (data.left.length > 0) {
       const first = data.left[0]!
-      toast(data.left.length === 1 ? `${first.key ?? ''} ${first.detail}`.trim() : text.bulk.refused(data.left.length, namesOf(data.left), first.detail), { tone: 'bad' })
+      toast(data.left.length === 1 ? `${first.key ?? ''} ${sentenceOf(first) ?? ''}`.trim() : text.bulk.refused(data.left.length, namesOf(data.left), sentenceOf(first) ?? ''), { tone: 'bad' })
     }
     if (data.from === null || data.to === null || data.changed === 0) return
-    const step = remember(journalStep(message, data.from, data.to))
+    const step = remember(journalStep(message, data.from, data.to, complain))
     toast(message, { undo: () => void undoStep(step) })
-  }
-
-  /** What a change's facts say is taken back by the server, where it is still so. */
-  function journalStep(message: string, from: number, to: number): Step {
-    const key = idempotencyKey()
-    return {
-      text: message,
-      back: async () => {
-        try {
-          const { data } = await send(text.bulk.undoing(message), () =>
-            answer(http.POST('/api/stories/undo', { params: { query: query(), header: { 'Idempotency-Key': key } }, body: { from, to } })),
-          )
-          if (data.left.length > 0) toast(text.bulk.stays(data.left.length, namesOf(data.left), fieldsOf(data)), { tone: 'bad' })
-          return data.from === null || data.to === null ? null : journalStep(message, data.from, data.to)
-        } catch (cause) {
-          toast(asFailure(cause).message, { tone: 'bad' })
-          return null
-        }
-      },
-    }
   }
 
   /** All that a filter takes, or none with a message when they are too many. */
@@ -141,10 +121,6 @@ export function useBulk() {
 
   const nameOf = (ids: readonly string[], stories = known(ids)): string =>
     ids.length === 1 && stories[0] ? stories[0].key : text.stories(ids.length)
-  const namesOf = (left: BulkAnswer['left']): string =>
-    left.slice(0, namedAtMost).map(({ key, id }) => key ?? id.slice(0, 8)).join(', ') + (left.length > namedAtMost ? ' …' : '')
-  const fieldsOf = ({ left }: BulkAnswer): string =>
-    [...new Set(left.flatMap(({ fields }) => fields ?? []))].map((field) => (text.fields as Record<string, string>)[field] ?? field).join(', ')
 
-  return { edit, remove, all, journalStep }
+  return { edit, remove, all }
 }

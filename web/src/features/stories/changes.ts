@@ -6,15 +6,15 @@ import panel from '@/i18n/en/panel'
 import { useText } from '@/i18n/text'
 import type { Changed, LocalFact } from '@/live/facts'
 import type { Change, NewStory, StoryChange, TaskChange } from '@/live/queue/change'
+import { journalStep } from '@/live/journalStep'
 import { submit } from '@/live/queue/queue'
-import { Conflict } from '@/live/queue/senders'
+import { Conflict, TaskConflict } from '@/live/queue/senders'
 import type { Done } from '@/live/queue/senders'
 import { consequences } from '@/live/reducer'
 import { moveStory as moveStoryFact, moveTask as moveTaskFact } from '@/live/rules'
 import { useLive } from '@/live/store'
 import { remember } from '@/live/undo'
 import { toast } from '@/ui/toasts'
-import { useBulk } from './bulk'
 import { taskStep } from './taskStep'
 import { describeStoryChange } from './told'
 
@@ -33,7 +33,6 @@ const before = <T extends object>(thing: T, change: object): Partial<T> =>
 /** What people do with stories and tasks: shown at once, sent in order, taken back when the server refuses. */
 export function useChanges() {
   const live = useLive()
-  const { journalStep } = useBulk()
   const text = useText(panel)
 
   async function addStory(story: NewStory): Promise<Story> {
@@ -60,9 +59,8 @@ export function useChanges() {
       },
     }
     const what = describeStoryChange(change, text)
-    const { position } = await submit({ kind: 'story.edit', storyId, version, base: before(story, change), change }, [local], { subject: story.key, text: what })
-    // It is one fact, for it was decided on the version that the change differs from.
-    if (position !== null) remember(journalStep(`${story.key}: ${what}`, position, position))
+    const done = await submit({ kind: 'story.edit', storyId, version, base: before(story, change), change }, [local], { subject: story.key, text: what })
+    rememberChange(`${story.key}: ${what}`, done)
   }
 
   /** @param complete Its open tasks too, when it is moved to Done. */
@@ -73,8 +71,7 @@ export function useChanges() {
     const facts = [counted(moveStoryFact(story, to), version), ...tasks.map((task) => moveTaskFact(task, 'Done'))]
     const what = text.moved(text.statuses[to])
     const done = await told({ kind: 'story.move', storyId, version, to, completeTasks: complete }, facts, { subject: story.key, text: what })
-    // Each task has a fact of its own; how many there are, the server knows better.
-    if (done && done.position !== null && !complete) remember(journalStep(`${story.key}: ${what}`, done.position, done.position))
+    rememberChange(`${story.key}: ${what}`, done)
   }
 
   /** It is shown as gone; it is sent when it can't be undone any more, and not if somebody changed the story meanwhile. */
@@ -129,6 +126,10 @@ export function useChanges() {
     removeLater(facts, text.deletingTask, `/api/tasks/${taskId}`, { subject: keyOf(storyId), text: text.deletionOfTask(task.title) }, { kind: 'task.delete', storyId, taskId, version })
   }
 
+  function rememberChange(what: string, done: Done | null): void {
+    if (done?.position != null && done.from != null) remember(journalStep(what, done.from, done.position, (why) => toast(why, { tone: 'bad' })))
+  }
+
   const keyOf = (storyId: string): string => live.look((ledger) => ledger.story(storyId))?.key ?? ''
 
   /** Does it, and says why when it can't be done: null. */
@@ -136,7 +137,7 @@ export function useChanges() {
     try {
       return await submit(change, facts, about)
     } catch (cause) {
-      toast(asFailure(cause).message, { tone: 'bad' })
+      toast(cause instanceof TaskConflict ? cause.message : asFailure(cause).message, { tone: 'bad' })
       return null
     }
   }

@@ -3,7 +3,7 @@ import { statuses } from '@/api/types'
 import type { Story } from '@/api/types'
 import { numberOf } from './filter'
 
-export const sortKeys = ['created', 'updated', 'priority', 'title', 'status', 'assignee'] as const
+const sortKeys = ['created', 'updated', 'priority', 'title', 'status', 'assignee'] as const
 export type SortKey = (typeof sortKeys)[number]
 export type Sort = SortKey | `-${SortKey}`
 export const groupings = ['status', 'assignee', 'label'] as const

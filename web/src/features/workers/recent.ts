@@ -1,55 +1,39 @@
-import { onUnmounted, shallowRef } from 'vue'
+import type { WorkEvent } from '@/api/types'
 import type { Fact } from '@/live/facts'
-import { useLive } from '@/live/store'
+import { nameOf } from './work'
 
-const atMost = 40
-
-export interface Recent {
-  position: number
-  at: Date
-  what: keyof typeof tones
-  failed: boolean
-  tone: 'usual' | 'warn' | 'bad'
-  epoch: number | null
-  storyId: string
-  taskId: string
+/** What a worker is called, and who runs it. */
+export interface Worker {
+  worker: string
+  userId: string
 }
 
-const tones = {
+export const tones = {
   'task.claimed': 'usual',
   'task.completed': 'usual',
-  'task.released': 'warn',
+  'task.released': 'usual',
   'task.expired': 'warn',
   'task.setAside': 'bad',
   'task.requeued': 'usual',
 } as const satisfies Partial<Record<Fact['type'], 'usual' | 'warn' | 'bad'>>
 
-const isShown = (type: string): type is keyof typeof tones => type in tones
+export const isShown = (type: string): type is keyof typeof tones => type in tones
 
-/** What happened to leases since this page is open, the newest first. */
-export function useRecent() {
-  const live = useLive()
-  const recent = shallowRef<readonly Recent[]>([])
-  const stop = live.onFacts((facts) => {
-    const news = facts.flatMap((fact): Recent[] => {
-      const { type } = fact
-      if (!isShown(type) || !('storyId' in fact.data)) return []
-      const lease = 'lease' in fact.data ? fact.data.lease : undefined
-      return [
-        {
-          position: fact.position,
-          at: new Date(fact.at),
-          what: type,
-          failed: fact.type === 'task.released' && Boolean(fact.data.failed),
-          tone: fact.type === 'task.released' && !fact.data.failed ? 'usual' : tones[type],
-          epoch: lease ? lease.leaseEpoch : null,
-          storyId: fact.data.storyId,
-          taskId: fact.subjectId,
-        },
-      ]
-    })
-    if (news.length > 0) recent.value = [...news.reverse(), ...recent.value].slice(0, atMost)
-  })
-  onUnmounted(stop)
-  return recent
+/** What a live fact tells of a lease, as the server tells what was before; null: nothing. */
+export function eventOf(fact: Fact, workerOf: (sessionId: string) => Worker | undefined): WorkEvent | null {
+  if (!isShown(fact.type) || !('storyId' in fact.data)) return null
+  const { position, at, type, subjectId: taskId } = fact
+  const lease = 'lease' in fact.data ? fact.data.lease : undefined
+  const spent = fact.type === 'task.completed' || fact.type === 'task.released' ? fact.data.timeSpent : undefined
+  return {
+    position, at, type, taskId,
+    storyId: fact.data.storyId,
+    storyKey: nameOf(taskId)?.storyKey ?? '',
+    title: nameOf(taskId)?.title ?? '',
+    worker: (lease?.sessionId && workerOf(lease.sessionId)?.worker) || null,
+    leaseEpoch: lease?.leaseEpoch ?? null,
+    failed: fact.type === 'task.released' && fact.data.failed,
+    reason: fact.type === 'task.released' || fact.type === 'task.setAside' ? (fact.data.reason ?? null) : null,
+    timeSpent: spent ? spent.new - spent.old : null,
+  }
 }

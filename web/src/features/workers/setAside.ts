@@ -77,10 +77,10 @@ export function useSetAside() {
   async function setAside(taskId: string): Promise<void> {
     const key = idempotencyKey()
     try {
-      await send('Set a task aside', () =>
+      await send(text.aside.settingAside, () =>
         answer(http.POST('/api/work/set-aside', { body: { tasks: [{ taskId }] }, params: { header: { 'Idempotency-Key': key } } })),
       )
-      toast('The task is set aside: nobody claims it until it is requeued.', { undo: () => void requeue([taskId]) })
+      toast(text.aside.isSetAside, { undo: () => void requeue([taskId]) })
     } catch (cause) {
       toast(asFailure(cause).message, { tone: 'bad' })
     }

@@ -14,11 +14,16 @@ const soonMs = 800
 /** Somebody who works: on a task, or idle. */
 export interface Row {
   key: string
+  sessionId: string
   worker: string
+  /** Who runs it. */
+  userId: string
   taskId: string | null
+  storyId: string
   storyKey: string
   title: string
   leaseEpoch: number | null
+  attempts: number
   /** Since when, in milliseconds. */
   since: number
   leaseUntil: number
@@ -100,13 +105,15 @@ export function useWork() {
       .filter((session) => Date.parse(session.leaseUntil) > now.value)
       .flatMap((session): Row[] => {
         const common = {
+          sessionId: session.sessionId,
           worker: session.worker,
+          userId: session.userId,
           leaseUntil: Date.parse(session.leaseUntil),
           leaseLength: lengths.get(session.sessionId) ?? 60,
         }
         if (session.tasks.length === 0) {
           const since = Date.parse(session.startedAt)
-          return [{ ...common, key: session.sessionId, taskId: null, storyKey: '', title: '', leaseEpoch: null, since }]
+          return [{ ...common, key: session.sessionId, taskId: null, storyId: '', storyKey: '', title: '', leaseEpoch: null, attempts: 0, since }]
         }
         return session.tasks.map((task) => ({ ...common, ...task, key: task.taskId, since: Date.parse(task.claimedAt) }))
       }),
@@ -123,5 +130,6 @@ export function useWork() {
     for (const stop of stops) stop()
   })
 
-  return { overview, rows, now, failure, load }
+  const sessions = computed(() => new Map(overview.value?.sessions.map((session) => [session.sessionId, session])))
+  return { overview, rows, now, failure, load, workerOf: (sessionId: string) => sessions.value.get(sessionId) }
 }

@@ -100,7 +100,6 @@ export default messages('panel', {
 
   history: {
     title: 'History',
-    show: 'Show the history',
     loading: 'Loading the history',
     failed: 'The history could not be loaded.',
     tryAgain: 'Try again',
@@ -134,6 +133,7 @@ export default messages('panel', {
   },
 
   labels: {
+    some: '(some)',
     edit: 'Edit the labels',
     add: 'Label',
     find: 'Find or make a label',

@@ -5,6 +5,8 @@ export default messages('problems', {
   unreachable: 'The server can’t be reached.',
   behindProxy: 'The server behind the proxy can’t be reached.',
   answered: (status: number) => `The server answered ${status}.`,
+  conflict: 'Somebody changed the same meanwhile.',
+  taskConflict: 'Somebody else changed the same of this task meanwhile.',
   details: { status: 'Status', noAnswer: 'no answer', retryAfter: (seconds: number) => `, retry after ${seconds} s`, problem: 'Problem', request: 'Request' },
   /** In English the server's own sentences are shown, which say more. */
   codes: {
@@ -23,6 +25,11 @@ export default messages('problems', {
     'body-too-large': 'That is larger than the server takes.', overloaded: 'The server has too much to do. Nothing was changed; try again soon.',
     'too-many-requests': 'Too many requests wait. Nothing was changed; try again soon.', 'storage-unavailable': 'The server can’t reach its database. Nothing was changed.',
     'storage-lost': 'The database was lost while the change was written: it may or may not be stored.', 'simulation-running': 'A simulation runs already.',
+    'column-full': 'The column is full: the project’s limit allows no more stories in it.', 'too-many-stories': 'So many stories can’t be changed at once.',
+    'not-undoable': 'Only edits and moves can be taken back.', 'invalid-filter': 'The filter can’t be read.', 'too-much-to-search': 'There is too much to search. Add a filter.',
+    'external-key-taken': 'Another story of the project has the external key.', 'too-many-leases': 'Workers hold too many of the project’s tasks to give them all back at once.',
+    'authenticator-on': 'Two-step sign-in is on already.', 'authenticator-not-begun': 'No authenticator waits for its first code.', 'request-timeout': 'The connection was too slow.',
+    'no-passkey': 'The passkey was not used. Try again when you are ready.', 'passkey-known': 'This device has a passkey for you already.',
     'too-many-streams': 'The server has as many live streams as it may.',
   },
 })

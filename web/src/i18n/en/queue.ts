@@ -9,7 +9,6 @@ export default messages('queue', {
   show: (count: number) => plural(count, '# change waits', '# changes wait'),
   created: 'New',
   refusedTitle: 'Not saved',
-  refusedNote: 'What you typed is kept here.',
   open: 'Open',
   copy: 'Copy text',
   again: 'Try again',

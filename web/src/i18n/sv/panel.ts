@@ -100,7 +100,6 @@ export default {
 
   history: {
     title: 'Historik',
-    show: 'Visa historiken',
     loading: 'Hämtar historiken',
     failed: 'Historiken kunde inte hämtas.',
     tryAgain: 'Försök igen',
@@ -134,6 +133,7 @@ export default {
   },
 
   labels: {
+    some: '(några)',
     edit: 'Ändra etiketterna',
     add: 'Etikett',
     find: 'Hitta eller skapa en etikett',

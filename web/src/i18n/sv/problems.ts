@@ -5,6 +5,8 @@ export default {
   unreachable: 'Servern går inte att nå.',
   behindProxy: 'Servern bakom proxyn går inte att nå.',
   answered: (status) => `Servern svarade ${status}.`,
+  conflict: 'Någon ändrade samma sak under tiden.',
+  taskConflict: 'Någon annan ändrade samma sak i uppgiften under tiden.',
   details: { status: 'Status', noAnswer: 'inget svar', retryAfter: (seconds) => `, försök igen om ${seconds} s`, problem: 'Problem', request: 'Anrop' },
   codes: {
     'invalid-input': 'Något som skrevs bryter mot en regel.', 'sign-in-required': 'Du är inte inloggad.', 'wrong-credentials': 'E-postadressen eller lösenordet är fel.',
@@ -22,6 +24,11 @@ export default {
     'body-too-large': 'Det är större än servern tar emot.', overloaded: 'Servern har för mycket att göra. Inget ändrades; försök igen snart.',
     'too-many-requests': 'För många anrop väntar. Inget ändrades; försök igen snart.', 'storage-unavailable': 'Servern når inte sin databas. Inget ändrades.',
     'storage-lost': 'Databasen försvann medan ändringen skrevs: den kan vara sparad eller inte.', 'simulation-running': 'En simulering pågår redan.',
+    'column-full': 'Kolumnen är full: projektets gräns tillåter inte fler ärenden i den.', 'too-many-stories': 'Så många ärenden kan inte ändras på en gång.',
+    'not-undoable': 'Bara ändringar och flyttar kan ångras.', 'invalid-filter': 'Filtret går inte att läsa.', 'too-much-to-search': 'Det är för mycket att söka igenom. Lägg till ett filter.',
+    'external-key-taken': 'Ett annat ärende i projektet har den externa nyckeln.', 'too-many-leases': 'Arbetare har för många av projektets uppgifter för att alla ska kunna lämnas tillbaka på en gång.',
+    'authenticator-on': 'Inloggning i två steg är redan på.', 'authenticator-not-begun': 'Ingen autentiserare väntar på sin första kod.', 'request-timeout': 'Anslutningen var för långsam.',
+    'no-passkey': 'Lösennyckeln användes inte. Försök igen när du är redo.', 'passkey-known': 'Den här enheten har redan en lösennyckel för dig.',
     'too-many-streams': 'Servern har så många direktströmmar som den får ha.',
   },
 } satisfies TranslationOf<typeof problems>

@@ -9,7 +9,6 @@ export default {
   show: (count) => plural(count, '# ändring väntar', '# ändringar väntar'),
   created: 'Nytt',
   refusedTitle: 'Inte sparat',
-  refusedNote: 'Det du skrev finns kvar här.',
   open: 'Öppna',
   copy: 'Kopiera text',
   again: 'Försök igen',

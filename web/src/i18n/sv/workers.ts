@@ -11,7 +11,7 @@ export default {
   startBoth: 'Starta en simulering på översikten, eller arbetare från en kommandorad. Människor och program tar uppgifter med POST /api/work/claim.',
   start: 'Starta arbetare från en kommandorad. Människor och program tar uppgifter med POST /api/work/claim.',
   recent: {
-    title: 'Senaste', none: 'Här visas vad som händer med lånen medan sidan är öppen.', list: 'Vad som hänt med lånen, det senaste först', aTask: 'en uppgift',
+    title: 'Senaste', none: 'Här visas vad som händer med lånen.', somebody: 'Någon', list: 'Vad som hänt med lånen, det senaste först', aTask: 'en uppgift',
     epoch: (epoch) => `epok ${epoch}`, failed: 'misslyckad',
     said: { 'task.claimed': 'tagen', 'task.completed': 'klar', 'task.released': 'lämnad', 'task.expired': 'utgången', 'task.setAside': 'undanlagd', 'task.requeued': 'åter i kö' },
   },
@@ -20,13 +20,22 @@ export default {
     none: 'Ingen uppgift har misslyckats för ofta. En som misslyckas eller går ut fem gånger väntar här, med orsaken, tills du lägger tillbaka den i kön.', noReason: 'Ingen orsak angavs',
     attempts: (count) => plural(count, '# försök', '# försök'), open: 'Öppna', openOf: (task) => ` ärendet för ${task}`, requeue: 'Till kön',
     requeueOne: (task) => `Lägg tillbaka ${task} i kön`, requeueSome: (count) => `Lägg tillbaka ${count}`, requeueAll: 'Lägg tillbaka alla',
+    settingAside: 'Lägg undan en uppgift', isSetAside: 'Uppgiften är undanlagd: ingen tar den förrän den läggs tillbaka i kön.',
     sending: (count) => plural(count, 'Lägg tillbaka # uppgift', 'Lägg tillbaka # uppgifter'), back: (count) => plural(count, 'Uppgiften kan tas igen.', '# uppgifter kan tas igen.'),
   },
   figures: {
-    atWork: 'I arbete', idle: (count) => `${count} lediga`, waiting: 'Väntande uppgifter', mayBeClaimed: 'kan tas', claimed: 'Tagna', perMinute: (done) => `per min, ${done} klara`,
-    expired: 'Utgångna', leases: 'lån per min', setAside: 'Undanlagda', decide: 'kräver beslut', decided: 'inget att besluta',
+    atWork: 'I arbete', idle: (count) => `${count} lediga`, waiting: 'Väntande uppgifter', oldest: (age) => `äldsta ${age}`, nothingWaits: 'inget väntar',
+    expired: 'Utgångna i dag', ofClaims: (share) => `${share} av lånen`, setAside: 'Undanlagda', decide: 'kräver beslut', decided: 'inget att besluta',
   },
-  columns: { worker: 'Arbetare', story: 'Ärende', task: 'Uppgift', epoch: 'Epok', lease: 'Lån', held: 'Hållen', actions: 'Åtgärder' },
+  columns: {
+    worker: 'Arbetare', story: 'Ärende', task: 'Uppgift', runBy: 'Körs av', epoch: 'Epok', attempt: 'Försök', lease: 'Lån', held: 'Hållen', done: 'Klara i dag', doneSince: (time) => `Klara sedan ${time}`,
+    actions: 'Åtgärder',
+  },
+  attempt: (attempt, most) => `${attempt} av ${most}`,
+  somebody: 'Någon som har slutat',
+  pools: {
+    title: 'Pooler', pool: 'Pool', busy: 'I arbete', done: 'Klara', mean: 'Medeltid', failures: 'Misslyckade', sessions: (count) => plural(count, '# arbetare', '# arbetare'),
+  },
   setAsideOne: (task) => `Lägg undan ${task}`,
   idle: 'Ledig',
   glance: {

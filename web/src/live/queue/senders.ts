@@ -1,13 +1,19 @@
 import { answer, http } from '@/api/client'
 import { Failure } from '@/api/failure'
 import type { Story, Task } from '@/api/types'
+import problems from '@/i18n/en/problems'
+import { useText } from '@/i18n/text'
 import type { LocalFact } from '../facts'
 import { merge } from './merge'
 import type { Change, Queued, StoryChange, TaskChange } from './change'
 
+const text = useText(problems)
+
 /** What came of a change. */
 export interface Done {
   position: number | null
+  /** Where its first fact stands; none: it made none, or an earlier try had made them. */
+  from?: number | null
   /** What was done as the server says, when that is more than was known here. */
   facts?: LocalFact[]
   /** What was made. */
@@ -22,12 +28,16 @@ export class Conflict extends Error {
     /** What both began with. */
     readonly base: StoryChange = {},
   ) {
-    super('Somebody changed the same meanwhile.')
+    super(text.conflict)
   }
 }
 
 /** Somebody changed a task's same field meanwhile. */
-export class TaskConflict extends Error {}
+export class TaskConflict extends Error {
+  constructor() {
+    super(text.taskConflict)
+  }
+}
 
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
 
@@ -83,7 +93,7 @@ async function editTask({ taskId, version, base, change }: Of<'task.edit'>, key:
       if (!isStale(cause)) throw cause
       const now = await readTask(taskId)
       const merged = await merge<Task>(base, change, now)
-      if (merged.conflicts.length > 0) throw new TaskConflict('Somebody else changed the same of this task meanwhile.')
+      if (merged.conflicts.length > 0) throw new TaskConflict()
       if (Object.keys(merged.change).length === 0) return { position: null }
       ;[on, wanted] = [now.version, merged.change]
     }

@@ -62,7 +62,7 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "GET /api/items/{id}/chain.csv", "GET /api/items/{id}/chain.epcis", "GET /api/users/{id}/items",
             "POST /api/transfers", "POST /api/transfers/batch", "GET /api/transfers", "GET /api/transfers/{id}",
             "POST /api/transfers/{id}/accept", "POST /api/transfers/{id}/refuse", "POST /api/transfers/{id}/recall", "POST /api/transfers/{id}/correct",
-            "GET /api/work", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue", "POST /api/work/set-aside",
+            "GET /api/work", "GET /api/work/today", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue", "POST /api/work/set-aside",
         ];
         document.Operations.Select(o => o.Place).Order(StringComparer.Ordinal).ShouldBe(places.Order(StringComparer.Ordinal));
         document.Operations.Select(o => (string)o.Operation["operationId"]!).ShouldBeUnique();

@@ -66,6 +66,7 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
             ShouldFit($"{verb}Tasks", (await api.PostAsync($"/api/work/{verb}", Request($"{verb}Tasks"))).ShouldBe(404), "application/problem+json");
         ShouldFit("setAsideTasks", (await api.PostAsync("/api/work/set-aside", Request("setAsideTasks"))).ShouldBe(404), "application/problem+json");
         ShouldFit("getWork", (await api.GetAsync("/api/work")).ShouldBe(200), "application/json");
+        ShouldFit("getWorkToday", (await api.GetAsync("/api/work/today")).ShouldBe(200), "application/json");
         ShouldFit("createStory", await api.PostAsync("/api/stories", "{}"), "application/problem+json");
 
         await SendAsync("startSimulation", "/api/simulation", 201);
