@@ -80,6 +80,7 @@ public sealed class ViewTests(Chromium chromium, RunningServer server)
         await open.Button("Undo").Last.ClickAsync();
         await Expect(Link(open, "Urgent for the API")).ToBeVisibleAsync();
         await ChooseAsync(open, "Urgent for the API", "Delete");
+        await open.Button("Close message").Last.ClickAsync();
         await Expect(Link(hers, "Urgent for the API")).ToHaveCountAsync(0);
         open.ShouldBeSilent();
         hers.ShouldBeSilent();

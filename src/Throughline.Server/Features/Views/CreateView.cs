@@ -22,8 +22,10 @@ static class CreateViewEndpoint
     static async Task<IResult> HandleAsync(
         Body<CreateViewRequest> body, Rights rights, HttpContext context, Commits commits, AskedProject projects, TimeProvider time)
     {
+        if (body.Value.State?.ToState() is not { } shows)
+            return Problems.From(Refusal.Invalid("state", "It can't be null."));
         var project = body.Value.ProjectId is { } asked ? await projects.AskedAsync(rights, asked, context.RequestAborted) : (ProjectId?)null;
-        var command = new CreateView(ViewId.New(time.Now()), rights.User, project, body.Value.IsShared, body.Value.Name?.Trim() ?? "", body.Value.State.ToState());
+        var command = new CreateView(ViewId.New(time.Now()), rights.User, project, body.Value.IsShared, body.Value.Name?.Trim() ?? "", shows);
         if (command.Check() is { } refusal)
             return Problems.From(refusal);
         return await commits.AnswerAsync(context, rights,

@@ -38,7 +38,7 @@ static class EditViewEndpoint
                 need.Project(project);
                 need.SharedViews(project);
             },
-            state => state.Views.Find(command.Id) is var view && rights.RefusesChange(view) is { } refused ? refused : rights.RefusesNext(view!, command.Of(view!)),
+            state => rights.Refuses(state.Views.Find(command.Id), command),
             command.Decide,
             state => ViewResponse.Of(state.Views.Get(command.Id)),
             view => Commits.Ok(view, ViewsJson.Default.ViewResponse, view.Version));

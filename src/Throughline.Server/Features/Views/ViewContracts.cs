@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Json;
-using Throughline.Domain.Queries;
 using Throughline.Domain.Views;
 using Throughline.Server.Edge.Contracts;
 
@@ -37,7 +36,7 @@ public sealed record CreateViewRequest
     public required string? Name { get; init; }
 
     /// <summary>Which stories it shows, and how.</summary>
-    public required ViewStateRequest State { get; init; }
+    public required ViewStateRequest? State { get; init; }
 }
 
 /// <summary>What to change on a view; what is left out stays.</summary>
@@ -64,7 +63,7 @@ public sealed record ViewStateRequest
     public required ViewPage Page { get; init; }
 
     /// <summary>Which stories, in the grammar of filters; it is kept as it is printed. At most 1,000 characters.</summary>
-    [StringLength(Filter.Longest)]
+    [StringLength(Domain.Queries.Filter.Longest)]
     public string? Filter { get; init; }
 
     /// <summary>In the list: created, updated, priority, title, status or assignee; with - in front: descending.</summary>

@@ -23,7 +23,12 @@ static class ViewRights
     public static Refusal? RefusesPlace(this Rights rights, ProjectId? project, bool isShared) =>
         project is null ? null : rights.Refuses("project", project, isShared ? Permission.ShareViews : Permission.SaveViews);
 
-    /// <summary>Why they may not have a view of theirs as they want it; null: they may. To keep one to themselves where it is they need nothing more.</summary>
-    public static Refusal? RefusesNext(this Rights rights, View view, View next) =>
-        next.IsShared || next.ProjectId != view.ProjectId ? rights.RefusesPlace(next.ProjectId, next.IsShared) : null;
+    /// <summary>Why they may not make of a view what they want; null: they may. To keep it to themselves where it is they need nothing more.</summary>
+    public static Refusal? Refuses(this Rights rights, View? view, EditView edit)
+    {
+        if (rights.RefusesChange(view) is { } refusal)
+            return refusal;
+        var next = edit.Of(view!);
+        return next.IsShared || next.ProjectId != view!.ProjectId ? rights.RefusesPlace(next.ProjectId, next.IsShared) : null;
+    }
 }

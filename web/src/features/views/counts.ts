@@ -35,7 +35,7 @@ export function filtersOf(views: readonly Pick<View, 'state'>[]): string[] {
 export function useCounts(views: Ref<readonly View[]>) {
   const live = useLive()
   const counts = shallowRef<ReadonlyMap<string, Count>>(new Map())
-  let [timer, answeredAt] = [0, -Infinity]
+  let [timer, answeredAt, rest] = [0, -Infinity, restMs]
   let [isAsking, isDue] = [false, false]
 
   async function ask(): Promise<void> {
@@ -43,6 +43,7 @@ export function useCounts(views: Ref<readonly View[]>) {
     const projectId = live.project?.id
     const filters = filtersOf(views.value)
     if (!projectId || filters.length === 0) return
+    const askedAt = performance.now()
     isAsking = true
     isDue = false
     try {
@@ -53,12 +54,14 @@ export function useCounts(views: Ref<readonly View[]>) {
     }
     isAsking = false
     answeredAt = performance.now()
+    // Where it takes long, the server has more to do than to count.
+    rest = Math.max(restMs, 10 * (answeredAt - askedAt))
     if (isDue) soon()
   }
 
   function soon(): void {
     if (document.hidden || isAsking) isDue = true
-    else if (timer === 0) timer = window.setTimeout(ask, Math.max(0, answeredAt + restMs - performance.now()))
+    else if (timer === 0) timer = window.setTimeout(ask, Math.max(0, answeredAt + rest - performance.now()))
   }
 
   watch(() => filtersOf(views.value).join('\n'), soon, { immediate: true })
