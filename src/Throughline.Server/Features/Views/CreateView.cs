@@ -2,6 +2,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Views;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Journal;
 
 namespace Throughline.Server.Features.Views;
 
