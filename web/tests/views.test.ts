@@ -47,7 +47,9 @@ describe('what a view shows', () => {
 describe('how many stories views show', () => {
   const requests: string[][] = []
   const page = { hidden: false, seen: [] as (() => void)[] }
-  const live = { project: { id: 'p' }, tell: (_: readonly { type: string }[]): void => {}, onFacts: (told: typeof live.tell) => ((live.tell = told), () => {}), onBegun: () => () => {} }
+  type Tell = (facts: readonly { type: string }[]) => void
+  let tell: Tell = () => {}
+  const live = { project: { id: 'p' }, onFacts: (told: Tell) => ((tell = told), () => {}), onBegun: () => () => {} }
 
   beforeEach(() => {
     vi.useFakeTimers()
@@ -88,7 +90,7 @@ describe('how many stories views show', () => {
     expect(count(view('c', 'other'))).toBe(null)
 
     for (let i = 0; i < 40; i++) {
-      live.tell([{ type: 'story.edited' }])
+      tell([{ type: 'story.edited' }])
       await vi.advanceTimersByTimeAsync(50)
     }
     expect(requests.length).toBeGreaterThan(1)
@@ -96,9 +98,9 @@ describe('how many stories views show', () => {
 
     await vi.advanceTimersByTimeAsync(2000)
     const before = requests.length
-    live.tell([{ type: 'task.claimed' }])
+    tell([{ type: 'task.claimed' }])
     page.hidden = true
-    live.tell([{ type: 'story.created' }])
+    tell([{ type: 'story.created' }])
     await vi.advanceTimersByTimeAsync(300_000)
     expect(requests).toHaveLength(before)
     page.hidden = false

@@ -87,7 +87,7 @@ function fitsValue(story: Story, field: string, value: Value): boolean | null {
 }
 
 /** A card has numbers in place of its tasks. */
-function tasksOf({ taskCounts: { open, inProgress, done } }: Story): number {
+function tasksOf({ taskCounts: { open = 0, inProgress = 0, done = 0 } }: Story): number {
   return open + inProgress + done
 }
 

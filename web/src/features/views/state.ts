@@ -1,4 +1,4 @@
-import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import type { LocationQuery } from 'vue-router'
 import type { ViewState } from '@/api/types'
 
 /** The pages that views are of, by the names of their routes. */
@@ -19,8 +19,8 @@ export function stateOf(page: ViewState['page'], query: LocationQuery): ViewStat
   return { page, filter, sort: say('sort'), group: say('group'), columns: say('columns'), lanes: say('lanes') }
 }
 
-/** What the address of its page says for a view. */
-export function queryOf({ filter, sort, group, columns, lanes }: ViewState): LocationQueryRaw {
+/** What the address of its page says for a view, and what the server is told of it: all but what is as usual. */
+export function queryOf({ filter, sort, group, columns, lanes }: ViewState): Partial<Record<'filter' | keyof typeof usual, string>> {
   return Object.fromEntries(Object.entries({ filter, sort, group, columns, lanes }).filter(([, word]) => word))
 }
 

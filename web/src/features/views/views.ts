@@ -7,6 +7,7 @@ import { onEnd } from '@/api/person'
 import type { View, ViewState } from '@/api/types'
 import { useLive } from '@/live/store'
 import { byName } from '@/ui/format'
+import { queryOf } from './state'
 
 const soonMs = 200
 const restMs = 10_000
@@ -49,14 +50,16 @@ export const useViews = defineStore('views', () => {
   const sorted = (views: readonly View[]): View[] => [...views].sort((a, b) => byName(a.name, b.name))
   const put = (view: View): void => void (all.value = sorted([...(all.value ?? []).filter(({ id }) => id !== view.id), view]))
 
+  const told = (state: ViewState) => ({ page: state.page, ...queryOf(state) })
+
   async function save(view: NewView): Promise<View> {
-    const { data } = await answer(http.POST('/api/views', { body: view, params: { header: { 'Idempotency-Key': idempotencyKey() } } }))
+    const { data } = await answer(http.POST('/api/views', { body: { ...view, state: told(view.state) }, params: { header: { 'Idempotency-Key': idempotencyKey() } } }))
     put(data)
     return data
   }
 
   async function change({ id, version }: View, to: Change): Promise<View> {
-    const { data } = await answer(http.PATCH('/api/views/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: to }))
+    const { data } = await answer(http.PATCH('/api/views/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: { ...to, state: to.state && told(to.state) } }))
     put(data)
     return data
   }
