@@ -85,6 +85,15 @@ public readonly record struct TransferId(Guid Value) : IId<TransferId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identity of a saved view.</summary>
+[JsonConverter(typeof(IdConverter<ViewId>))]
+public readonly record struct ViewId(Guid Value) : IId<ViewId>
+{
+    public static ViewId Of(Guid value) => new(value);
+    public static ViewId New(Instant now) => Ids.New<ViewId>(now);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identity of an invitation into a project.</summary>
 [JsonConverter(typeof(IdConverter<InvitationId>))]
 public readonly record struct InvitationId(Guid Value) : IId<InvitationId>

@@ -10,6 +10,7 @@ using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
 using Throughline.Domain.Tokens;
 using Throughline.Domain.Users;
+using Throughline.Domain.Views;
 using Throughline.Domain.Work;
 
 namespace Throughline.Domain;
@@ -60,6 +61,9 @@ public sealed class State
     /// <summary>Labels that were given a colour.</summary>
     public Rows<LabelKey, Label> Labels { get; } = new();
 
+    /// <summary>Saved views. Those that are shared follow from facts; what is somebody's alone follows from none, so that it can be erased.</summary>
+    public Rows<ViewId, View> Views { get; } = new();
+
     public Rows<TokenId, Token> Tokens { get; } = new();
 
     public Rows<SignInId, SignIn> SignIns { get; } = new();
@@ -90,6 +94,7 @@ public sealed class State
 
     /// <inheritdoc cref="Authenticators"/>
     public Rows<PasskeyId, Passkey> Passkeys { get; } = new();
+
     /// <summary>Whose personal rows are to go, wherever they stand; no fact tells those, so none can bring them back.</summary>
     public HashSet<UserId> Erased { get; } = [];
 
@@ -121,6 +126,7 @@ public sealed class State
         Tasks.Forget(t => deleted.Contains(t.ProjectId));
         Members.Forget(m => deleted.Contains(m.ProjectId));
         Labels.Forget(l => deleted.Contains(l.ProjectId));
+        Views.Forget(v => v.ProjectId is { } project && deleted.Contains(project));
         BaseItems.Forget(b => deleted.Contains(b.ProjectId));
         Items.Forget(i => deleted.Contains(i.ProjectId));
         Transfers.Forget(t => deleted.Contains(t.ProjectId));
@@ -210,6 +216,9 @@ public sealed class State
                 break;
             case LabelColored:
                 LabelFold.Apply(this, fact);
+                break;
+            case ViewCreated or ViewEdited or ViewDeleted:
+                ViewFold.Apply(this, fact);
                 break;
             case MemberAdded or MemberEdited or MemberRemoved or MemberInvited or InvitationRevoked:
                 MemberFold.Apply(this, fact);

@@ -13,7 +13,7 @@ public class StateTests
     // What they make is not there before; what is personal (an account, an invitation), and what failed, has no rows of the state.
     static readonly string[] AboutSomethingNew =
         [ProjectCreated.TypeName, UserCreated.TypeName, AccountEdited.TypeName, FactorAdded.TypeName, FactorRemoved.TypeName, SignInsFailed.TypeName,
-            UserSignedIn.TypeName, TokenCreated.TypeName, BaseItemCreated.TypeName, LabelColored.TypeName, MemberAdded.TypeName, MemberInvited.TypeName, InvitationRevoked.TypeName];
+            UserSignedIn.TypeName, TokenCreated.TypeName, BaseItemCreated.TypeName, LabelColored.TypeName, ViewCreated.TypeName, MemberAdded.TypeName, MemberInvited.TypeName, InvitationRevoked.TypeName];
 
     [Theory]
     [MemberData(nameof(TypesAboutSomethingThere))]

@@ -41,6 +41,16 @@ describe('what a filter takes', () => {
     expect(judge({ ...one, not: true })).toBe(expected === null ? null : !expected)
   })
 
+  test('of a card is not known where the board does not say it', () => {
+    const card = { ...story, tasks: [], isCard: true }
+    const ask = (one: Clause): boolean | null => takes(card as Story, { clauses: [one], errors: [] })
+    expect(ask(clause('tasks', { least: 2, most: 2 }))).toBe(true)
+    expect(ask(clause('has', { words: ['tasks'] }))).toBe(true)
+    expect(ask(clause('has', { words: ['description'] }))).toBe(null)
+    expect(ask(clause('has', { words: ['external'] }))).toBe(null)
+    expect(ask(clause('external', { words: ['X-1'] }))).toBe(null)
+  })
+
   test('is known as soon as one part says no, and otherwise only when all of them do', () => {
     expect(judge(clause('text', { words: ['login'] }), clause('status', { words: ['Done'] }))).toBe(false)
     expect(judge(clause('text', { words: ['login'] }), clause('status', { words: ['In Progress'] }))).toBe(null)

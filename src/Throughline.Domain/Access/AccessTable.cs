@@ -8,9 +8,9 @@ public static class AccessTable
     /// <summary>The least role in the project that has the permission; null: it is not about a project.</summary>
     public static Role? LeastRole(Permission permission) => permission switch
     {
-        Permission.Read or Permission.Leave => Role.Viewer,
+        Permission.Read or Permission.Leave or Permission.SaveViews => Role.Viewer,
         Permission.Work or Permission.HandOver => Role.Worker,
-        Permission.Write => Role.Member,
+        Permission.Write or Permission.ShareViews => Role.Member,
         Permission.Manage or Permission.Audit or Permission.HandOverForOthers => Role.Owner,
         _ => null,
     };
@@ -23,7 +23,7 @@ public static class AccessTable
     {
         Permission.Read or Permission.SeeAccount => Scopes.Read,
         Permission.Work => Scopes.Work,
-        Permission.Write or Permission.CreateProject or Permission.HandOver or Permission.HandOverForOthers => Scopes.Write,
+        Permission.Write or Permission.CreateProject or Permission.HandOver or Permission.HandOverForOthers or Permission.SaveViews or Permission.ShareViews => Scopes.Write,
         _ => Scopes.Admin,
     };
 

@@ -12,6 +12,12 @@ public enum Permission
     /// <summary>Make, change and delete stories, tasks and items; say who is the first to hold an item.</summary>
     Write,
 
+    /// <summary>Save a view of a project's stories for oneself.</summary>
+    SaveViews,
+
+    /// <summary>Share a view with a project's members, change it, and delete it.</summary>
+    ShareViews,
+
     /// <summary>Hand on the items that one holds; accept, refuse and recall.</summary>
     HandOver,
 

@@ -52,6 +52,9 @@ public static class FactJson
         [TokenCreated.TypeName] = FactJsonContext.Default.TokenCreated,
         [TokenRevoked.TypeName] = FactJsonContext.Default.TokenRevoked,
         [LabelColored.TypeName] = FactJsonContext.Default.LabelColored,
+        [ViewCreated.TypeName] = FactJsonContext.Default.ViewCreated,
+        [ViewEdited.TypeName] = FactJsonContext.Default.ViewEdited,
+        [ViewDeleted.TypeName] = FactJsonContext.Default.ViewDeleted,
         [BaseItemCreated.TypeName] = FactJsonContext.Default.BaseItemCreated,
         [BaseItemEdited.TypeName] = FactJsonContext.Default.BaseItemEdited,
         [BaseItemDeleted.TypeName] = FactJsonContext.Default.BaseItemDeleted,
@@ -126,6 +129,9 @@ public static class FactJson
 [JsonSerializable(typeof(TokenCreated))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(LabelColored))]
+[JsonSerializable(typeof(ViewCreated))]
+[JsonSerializable(typeof(ViewEdited))]
+[JsonSerializable(typeof(ViewDeleted))]
 [JsonSerializable(typeof(BaseItemCreated))]
 [JsonSerializable(typeof(BaseItemEdited))]
 [JsonSerializable(typeof(BaseItemDeleted))]

@@ -44,6 +44,8 @@ static class ProjectFold
             state.Members.Remove(member.Key);
         foreach (var label in state.Labels.All.Where(l => l.ProjectId == id).ToList())
             state.Labels.Remove(label.Key);
+        foreach (var view in state.Views.All.Where(v => v.ProjectId == id).ToList())
+            state.Views.Remove(view.Id);
         foreach (var transfer in state.Transfers.All.Where(t => t.ProjectId == id).ToList())
             state.Transfers.Remove(transfer.Id);
         foreach (var item in state.Items.All.Where(i => i.ProjectId == id).ToList())

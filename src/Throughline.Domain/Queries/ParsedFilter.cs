@@ -5,7 +5,15 @@ namespace Throughline.Domain.Queries;
 /// <param name="Places">Where each of them stands.</param>
 /// <param name="SortPlace">Where the order stands, if it was given.</param>
 /// <param name="Errors">What can't be read, in the order of the text.</param>
-public sealed record ParsedFilter(Filter Filter, IReadOnlyList<Place> Places, Place? SortPlace, IReadOnlyList<FilterError> Errors);
+public sealed record ParsedFilter(Filter Filter, IReadOnlyList<Place> Places, Place? SortPlace, IReadOnlyList<FilterError> Errors)
+{
+    /// <summary>The refusal to answer with where all of it has to be read; null: all was.</summary>
+    public Refusal? Refusal => Errors.Count == 0 ? null : new(RefusalKind.Invalid, "invalid-filter", Errors[0].Message)
+    {
+        Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["filter"] = [.. Errors.Select(e => e.Message)] },
+        FilterErrors = Errors,
+    };
+}
 
 /// <summary>A part of the text.</summary>
 /// <param name="Offset">UTF-16 code units before it.</param>

@@ -9,6 +9,7 @@ using Throughline.Server.Features.Stories;
 using Throughline.Server.Features.Tasks;
 using Throughline.Server.Features.Tokens;
 using Throughline.Server.Features.Users;
+using Throughline.Server.Features.Views;
 using Throughline.Server.Features.Work;
 
 namespace Throughline.Server.Features;
@@ -24,6 +25,7 @@ public static class FeaturesStage
         .AddMembers()
         .AddLabels()
         .AddStories()
+        .AddViews()
         .AddTasks()
         .AddItems()
         .AddMarkdown()
@@ -39,6 +41,7 @@ public static class FeaturesStage
         endpoints.MapMembers();
         endpoints.MapLabels();
         endpoints.MapStories();
+        endpoints.MapViews();
         endpoints.MapTasks();
         endpoints.MapItems();
         endpoints.MapMarkdown();

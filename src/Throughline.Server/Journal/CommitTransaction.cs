@@ -107,6 +107,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         var held = LeaseRows.AddReadHeld(batch, needs);
         var access = AccessRows.AddReads(batch, needs);
         var labels = LabelRows.AddRead(batch, needs);
+        var views = ViewRows.AddRead(batch, needs);
         var items = ItemRows.AddReads(batch, needs);
         var kept = AnswerRows.AddRead(batch, needs);
 
@@ -131,6 +132,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         foreach (var read in access)
             await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(labels, () => LabelRows.Read(row, state));
+        await EachRowAsync(views, () => ViewRows.Read(row, state));
         foreach (var read in items)
             await EachRowAsync(true, () => read(row, state));
         await EachRowAsync(kept, () => AnswerRows.Read(row, answers));
@@ -179,6 +181,7 @@ sealed partial class CommitTransaction(NpgsqlDataSource dataSource, JournalSetti
         }
         AccessRows.AddWrites(batch, deciding.State, entries);
         LabelRows.AddWrites(batch, deciding.State);
+        ViewRows.AddWrites(batch, deciding.State);
         SessionRows.AddWrites(batch, deciding.State);
         AnswerRows.AddWrites(batch, deciding.Answers, deciding.At.ToDateTimeUtc());
         batch.Add("COMMIT");

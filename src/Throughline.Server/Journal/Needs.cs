@@ -53,6 +53,12 @@ public sealed class Needs
 
     internal HashSet<LabelKey> Labels { get; } = [];
 
+    internal HashSet<ViewId> Views { get; } = [];
+
+    internal HashSet<UserId> ViewsOf { get; } = [];
+
+    internal HashSet<ProjectId> SharedViewsOf { get; } = [];
+
     internal HashSet<UserId> PlacesOf { get; } = [];
 
     internal HashSet<UserId> SignInsOf { get; } = [];
@@ -171,6 +177,15 @@ public sealed class Needs
 
     /// <summary>A label, if it was given a colour.</summary>
     public void Label(ProjectId project, string name) => Labels.Add(new(project, name));
+
+    /// <summary>A saved view, and every view that its project's members share.</summary>
+    public void View(ViewId id) => Views.Add(id);
+
+    /// <summary>Every view that somebody keeps to themselves.</summary>
+    public void OwnViews(UserId id) => ViewsOf.Add(id);
+
+    /// <summary>Every view that a project's members share.</summary>
+    public void SharedViews(ProjectId id) => SharedViewsOf.Add(id);
 
     /// <summary>All that a user is and has: to erase them.</summary>
     public void WholeUser(UserId id)

@@ -5,6 +5,7 @@ using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Labels;
+using Throughline.Domain.Views;
 using Throughline.Domain.Projects;
 using Throughline.Domain.Tests.Histories;
 using Throughline.Domain.Work;
@@ -199,6 +200,13 @@ public static class AnyFact
             from end in Ending
             select (FactData)new TokenRevoked(user, scopes, end),
         [LabelColored.TypeName] = from name in Text from color in Change(LabelColors) select (FactData)new LabelColored(name, color),
+        [ViewCreated.TypeName] = from name in Text from state in ViewStates from version in Number select (FactData)new ViewCreated(name, state, version),
+        [ViewEdited.TypeName] =
+            from version in Change(Number)
+            from name in Maybe(Text)
+            from state in Maybe(ViewStates)
+            select (FactData)new ViewEdited(version) { Name = name, State = state },
+        [ViewDeleted.TypeName] = from name in Text from state in ViewStates from version in Number select (FactData)new ViewDeleted(name, state, version),
         [BaseItemCreated.TypeName] = from text in Text select (FactData)new BaseItemCreated(text),
         [BaseItemEdited.TypeName] = from version in Change(Number) from text in Maybe(Text) select (FactData)new BaseItemEdited(version) { Description = text },
         [BaseItemDeleted.TypeName] = from text in Text from version in Number select (FactData)new BaseItemDeleted(text, version),
@@ -249,6 +257,12 @@ public static class AnyFact
     static Gen<FactorKind> Factors => Gen.Elements(Enum.GetValues<FactorKind>());
 
     static Gen<LabelColor?> LabelColors => Gen.Elements(Enum.GetValues<LabelColor>().Select(c => (LabelColor?)c).Append(null));
+
+    static Gen<ViewState> ViewStates =>
+        from page in Gen.Elements(Enum.GetValues<ViewPage>())
+        from filter in Text
+        from words in Gen.Elements(null, "status", "-updated").Four()
+        select new ViewState(page, filter, words.Item1, words.Item2, words.Item3, words.Item4);
 
     static Gen<Role> Roles => Gen.Elements(Enum.GetValues<Role>());
 

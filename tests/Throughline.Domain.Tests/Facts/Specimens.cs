@@ -3,6 +3,7 @@ using Throughline.Domain.Access;
 using Throughline.Domain.Factors;
 using Throughline.Domain.Facts;
 using Throughline.Domain.Labels;
+using Throughline.Domain.Views;
 using Throughline.Domain.Work;
 
 namespace Throughline.Domain.Tests.Facts;
@@ -119,6 +120,11 @@ public static class Specimens
         new TokenRevoked(Person, Scopes.Write, Later),
         new LabelColored("api", new(null, LabelColor.Blue)),
         new LabelColored("api", new(LabelColor.Blue, null)),
+        new ViewCreated("Mine, now everybody's", new(ViewPage.Stories, "status:open \"größe\"", "-updated", "status"), 3),
+        new ViewCreated("Who does what", new(ViewPage.Board, "", Columns: "assignee", Lanes: "priority"), 1),
+        new ViewEdited(Edited) { Name = new("All", "Everything"), State = new(new(ViewPage.Stories), new(ViewPage.Board, "-label:wontfix")) },
+        new ViewEdited(Edited) { Name = new("All", "Everything") },
+        new ViewDeleted("Everything", new(ViewPage.Stories), 2),
         new BaseItemCreated("A laptop, 14 inches"),
         new BaseItemEdited(Edited) { Description = new("A laptop", "A laptop, 14 inches") },
         new BaseItemDeleted("A laptop", 2),

@@ -58,6 +58,9 @@ sealed class Cast(TestNode node)
     /// <inheritdoc cref="Story"/>
     public string BaseItem { get; private set; } = "";
 
+    /// <summary>A view that is shared there.</summary>
+    public string View { get; private set; } = "";
+
     /// <summary>One that the owner holds.</summary>
     public string Thing { get; private set; } = "";
 
@@ -88,6 +91,7 @@ sealed class Cast(TestNode node)
         cast.Story = await cast.NewStoryAsync();
         cast.Task = await cast.NewTaskAsync();
         cast.BaseItem = (await node.Api.PostAsync("/api/base-items", $$"""{"projectId":"{{cast.Project}}","description":"A thing"}""")).ShouldBe(201).Id;
+        cast.View = await cast.NewViewAsync();
         foreach (var part in Enum.GetValues<Part>().Where(p => p != Part.Nobody))
             await cast.EnterAsync(part, theirs);
         cast.Thing = await cast.NewItemAsync(cast[Part.Owner]);
@@ -116,6 +120,9 @@ sealed class Cast(TestNode node)
     public async Task<string> NewStoryAsync() => (await node.Api.CreateStoryAsync("A story", $"\"projectId\":\"{Project}\"")).Id;
 
     public async Task<string> NewTaskAsync() => (await node.Api.AddTaskAsync(Story)).Id;
+
+    public async Task<string> NewViewAsync() => (await node.Api.PostAsync("/api/views",
+        $$"""{"projectId":"{{Project}}","isShared":true,"name":"A view","state":{"page":"Stories","filter":"status:open"} }""")).ShouldBe(201).Id;
 
     /// <summary>An item of <see cref="Project"/> that somebody holds, whatever they may do there.</summary>
     public async Task<string> NewItemAsync(Person holder)

@@ -53,6 +53,8 @@ public sealed class ForeignThingsTests(SharedServer shared) : IClassFixture<Shar
             ("GET", "/api/tasks?projectId=ID", "", project), ("GET", "/api/work?projectId=ID", "", project), ("GET", "/api/statistics?resolution=day&projectId=ID", "", project),
             ("GET", "/api/statistics/live?projectId=ID", "", project), ("GET", "/api/live?projectId=ID", "", project),
             ("GET", "/api/base-items/ID", "", cast.BaseItem), ("PATCH", "/api/base-items/ID", """{"description":"X"}""", cast.BaseItem), ("DELETE", "/api/base-items/ID", "", cast.BaseItem),
+            ("GET", "/api/views/ID", "", cast.View), ("PATCH", "/api/views/ID", """{"name":"X"}""", cast.View), ("DELETE", "/api/views/ID", "", cast.View),
+            ("GET", "/api/views?projectId=ID", "", project), ("POST", "/api/views", """{"projectId":"ID","name":"X","state":{"page":"Board"}}""", project),
             ("GET", "/api/items/ID", "", cast.Thing), ("GET", "/api/items/ID/owner", "", cast.Thing), ("GET", "/api/items/ID/transfers", "", cast.Thing),
             ("GET", "/api/items/ID/chain.csv", "", cast.Thing), ("GET", "/api/items/ID/chain.epcis", "", cast.Thing), ("GET", "/api/users/ID/items", "", user),
             ("GET", "/api/items?baseItemId=ID", "", cast.BaseItem), ("GET", "/api/items?owner=ID", "", user), ("GET", "/api/transfers?itemId=ID", "", cast.Thing),

@@ -150,7 +150,7 @@ static class KnownCalls
             Foreign = Foreign.NoSuchProject,
             Fine = [200, 201],
         },
-        ["GET /api/stories/counts"] = At((c, _) => $"/api/stories/counts?projectId={c.Project}&group=label") with { Foreign = Foreign.NoSuchProject },
+        ["GET /api/stories/groups"] = At((c, _) => $"/api/stories/groups?projectId={c.Project}&group=label") with { Foreign = Foreign.NoSuchProject },
         ["POST /api/stories/bulk"] = At((c, _) => $"/api/stories/bulk?projectId={c.Project}") with
         {
             Body = (c, _) => Task.FromResult($$"""{"stories":[{"id":"{{c.Story}}"}],"edit":{"priority":"Low"} }"""),
@@ -179,6 +179,25 @@ static class KnownCalls
         ["GET /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}"),
         ["PATCH /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Body = Says("""{"description":"Changed"}"""), Headers = Whichever },
         ["DELETE /api/tasks/{id}"] = At((c, _) => $"/api/tasks/{c.Task}") with { Spare = async (c, _) => $"/api/tasks/{await c.NewTaskAsync()}", Headers = Whichever, Fine = [204] },
+
+        // Views. The one that is asked for is shared: what is somebody's own has tests of its own.
+        ["GET /api/views"] = At((c, _) => $"/api/views?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },
+        ["POST /api/views"] = At("/api/views") with
+        {
+            Body = InProject("\"isShared\":true,\"name\":\"One more\",\"state\":{\"page\":\"Board\"}"),
+            Asks = Permission.ShareViews,
+            Foreign = Foreign.NoSuchProject,
+            Fine = [201],
+        },
+        ["GET /api/views/{id}"] = At((c, _) => $"/api/views/{c.View}"),
+        ["PATCH /api/views/{id}"] = At((c, _) => $"/api/views/{c.View}") with { Body = Says("""{"name":"Another name"}"""), Headers = Whichever, Asks = Permission.ShareViews },
+        ["DELETE /api/views/{id}"] = At((c, _) => $"/api/views/{c.View}") with
+        {
+            Spare = async (c, _) => $"/api/views/{await c.NewViewAsync()}",
+            Headers = Whichever,
+            Asks = Permission.ShareViews,
+            Fine = [204],
+        },
 
         // Items. Whoever asks hands what they hold to themselves, and was handed what they accept.
         ["GET /api/base-items"] = At((c, _) => $"/api/base-items?projectId={c.Project}") with { Foreign = Foreign.NoSuchProject },

@@ -11,6 +11,7 @@ using Throughline.Domain.Stories;
 using Throughline.Domain.Tasks;
 using Throughline.Domain.Tokens;
 using Throughline.Domain.Users;
+using Throughline.Domain.Views;
 using Throughline.Domain.Work;
 using Throughline.Server.Tests.Api;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class MassAssignmentTests(SharedServer shared) : IClassFixture<Sha
 {
     static readonly Type[] Rows =
         [typeof(User), typeof(Account), typeof(Secret), typeof(Link), typeof(SignIn), typeof(Token), typeof(Member), typeof(Invitation), typeof(AddressChange), typeof(ExternalLogin), typeof(Project),
-            typeof(Story), typeof(WorkTask), typeof(BaseItem), typeof(Item), typeof(Transfer), typeof(Lease), typeof(WorkerSession), typeof(Authenticator), typeof(RecoveryCode), typeof(Passkey)];
+            typeof(Story), typeof(WorkTask), typeof(BaseItem), typeof(Item), typeof(Transfer), typeof(Lease), typeof(WorkerSession), typeof(Authenticator), typeof(RecoveryCode), typeof(Passkey), typeof(View)];
 
     [Fact]
     public async Task A_request_takes_its_own_members_and_no_others()

@@ -38,6 +38,11 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM labels
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
+        SELECT concat_ws('|', 'view', id, project_id, name, page, filter, coalesce(sort, 'usual'), coalesce(group_by, 'none'), coalesce(columns, 'usual'), coalesce(lanes, 'none'), version,
+            extract(epoch FROM created_at), extract(epoch FROM updated_at))
+        FROM views
+        WHERE owner_id IS NULL AND project_id IN (SELECT id FROM projects)
+        UNION ALL
         SELECT concat_ws('|', 'base item', id, project_id, description, item_count, version, extract(epoch FROM created_at), extract(epoch FROM updated_at))
         FROM base_items
         WHERE project_id IN (SELECT id FROM projects)
@@ -85,6 +90,8 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         .. state.Users.All.Select(u => Line("user", u.Id, u.IsAdministrator ? 1 : 0, u.IsDisabled ? 1 : 0, u.Version, At(u.CreatedAt), At(u.UpdatedAt), u.ErasedAt?.ToString() ?? "there")),
         .. state.Members.All.Select(m => Line("member", m.ProjectId, m.UserId, (int)m.Role, At(m.Since))),
         .. state.Labels.All.Select(l => Line("label", l.ProjectId, l.Name, (int)l.Color)),
+        .. state.Views.All.Select(v => Line("view", v.Id, v.ProjectId?.Value, v.Name, (int)v.State.Page, v.State.Filter, v.State.Sort ?? "usual", v.State.Group ?? "none",
+            v.State.Columns ?? "usual", v.State.Lanes ?? "none", v.Version, At(v.CreatedAt), At(v.UpdatedAt))),
         .. state.BaseItems.All.Select(b => Line("base item", b.Id, b.ProjectId, b.Description, b.ItemCount, b.Version, At(b.CreatedAt), At(b.UpdatedAt))),
         .. state.Items.All.Select(i => Line("item", i.Id, i.ProjectId, i.BaseItemId, i.Label ?? "none", At(i.CreatedAt))),
         .. state.Transfers.All.Select(t => Line("transfer", t.Id, t.ProjectId, t.ItemId, t.GiverId?.Value.ToString() ?? "nobody", t.OwnerId.Value, At(t.At),

@@ -49,9 +49,10 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>The number of facts, and of rows of every table that a change may touch. Failed sign-ins are told once a minute, whatever happens then.</summary>
     public Task<string> FootprintAsync() => AskAsync<string>("""
-        SELECT format('%s facts, %s projects, %s stories, %s tasks, %s things, %s kept answers',
+        SELECT format('%s facts, %s projects, %s stories, %s tasks, %s things, %s views, %s kept answers',
             (SELECT count(*) FROM journal WHERE type <> 'sign-ins.failed'), (SELECT count(*) FROM projects), (SELECT count(*) FROM stories),
-            (SELECT count(*) FROM tasks), (SELECT count(*) FROM base_items) + (SELECT count(*) FROM items) + (SELECT count(*) FROM transfers), (SELECT count(*) FROM idempotency_keys))
+            (SELECT count(*) FROM tasks), (SELECT count(*) FROM base_items) + (SELECT count(*) FROM items) + (SELECT count(*) FROM transfers),
+            (SELECT count(*) FROM views), (SELECT count(*) FROM idempotency_keys))
         """);
 
     public async ValueTask DisposeAsync()

@@ -1191,7 +1191,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/stories/counts": {
+    "/api/stories/groups": {
         parameters: {
             query?: never;
             header?: never;
@@ -1203,7 +1203,7 @@ export interface paths {
          * @description Takes the parameters of the list. With group (status, assignee or label) it also says how many are in each group, the largest first and at most
          *     200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
          */
-        get: operations["countStories"];
+        get: operations["groupStories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1414,6 +1414,61 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the views of a project.
+         * @description Those that its members share, the caller's own in it, and the caller's own of each project, by name. There is one page. How many stories they show says
+         *     /api/stories/count for all their filters at once.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view.
+         * @description A name for a state of the stories list or the board. It is for whoever saves it alone, in one project or in each that they see; with isShared it is for
+         *     everybody in the project, which needs the role Member there.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a view.
+         * @description One that is shared by those who see its project, or the caller's own. Its ETag is its version, to be sent as If-Match with a change.
+         */
+        get: operations["getView"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view.
+         * @description Needs If-Match with the version that was read. What is shared needs the role Member in its project.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a view, change what it shows, share it or take it back.
+         * @description Needs If-Match with the version that was read. What is shared, or is to be, needs the role Member in its project. Who takes a shared view back
+         *     has it for themselves: for the others it is gone.
+         */
+        patch: operations["editView"];
         trace?: never;
     };
     "/api/stories/{storyId}/tasks": {
@@ -2793,6 +2848,20 @@ export interface components {
             /** @description Whether they look after the instance; false when left out. */
             isAdministrator?: boolean;
         };
+        /** @description A new view. */
+        CreateViewRequest: {
+            /**
+             * Format: uuid
+             * @description The project that it is of; null: of each that its owner sees, which one that is shared can't be.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /** @description Whether everybody in the project sees it. */
+            isShared?: boolean;
+            /** @description What it is called: one line, 1 to 100 characters. */
+            name: string;
+            state: null | components["schemas"]["ViewStateRequest"];
+        };
         /** @description How a task stands. */
         CurrentTask: {
             /**
@@ -2913,6 +2982,21 @@ export interface components {
             isDisabled?: boolean;
             /** @description Another mail address, at most 254 characters; an account has it alone. Nobody is asked whether it is theirs. */
             email?: string;
+        };
+        /** @description What to change on a view; what is left out stays. */
+        EditViewRequest: {
+            /**
+             * Format: uuid
+             * @description The project that it is of; null: of each that its owner sees. A view that is shared stays in its project.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /** @description Whether everybody in the project sees it. Who takes a shared view back has it alone. */
+            isShared?: boolean;
+            /** @description What it is called: one line, 1 to 100 characters. */
+            name?: string;
+            /** @description Which stories it shows, and how: all of it from now on. */
+            state?: null | components["schemas"]["ViewStateRequest"];
         };
         /** @description What a fact adds to a series. */
         EffectBehind: {
@@ -3046,6 +3130,8 @@ export interface components {
             signIns: components["schemas"]["ExportedSignIn"][];
             /** @description From where and when their tokens and sign-ins were used, as far as it is kept. */
             uses: components["schemas"]["ExportedUse"][];
+            /** @description The views that they keep to themselves. */
+            views: components["schemas"]["ExportedView"][];
             /** @description What they did and what was done to them, as the journal has it, the oldest first. */
             facts: components["schemas"]["ExportedFact"][];
         };
@@ -3193,6 +3279,37 @@ export interface components {
              * @example 2026-01-31T12:00:00.123456Z
              */
             lastAt: string;
+        };
+        /** @description A view that somebody keeps to themselves. */
+        ExportedView: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The project that it is of; null: of each that they see.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: null | string;
+            /** @description What they call it. */
+            name: string;
+            /** @description Which stories it shows, and how. */
+            state: components["schemas"]["ViewState"];
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            updatedAt: string;
         };
         /** @description A fact behind a statistic. */
         FactBehind: {
@@ -3967,6 +4084,13 @@ export interface components {
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
+        /** @description One page of a list. */
+        PageOfViewResponse: {
+            /** @description The rows, in the order asked for. */
+            items: components["schemas"]["ViewResponse"][];
+            /** @description Send it as `cursor` to get what follows; null: there is no more. */
+            nextCursor: null | string;
+        };
         /** @description What the browser asks a passkey. */
         PasskeyOptionsResponse: {
             /** @description JSON text, for PublicKeyCredential.parseCreationOptionsFromJSON or parseRequestOptionsFromJSON. It is good for five minutes, in this browser. */
@@ -4604,16 +4728,6 @@ export interface components {
             /** @description What it says now. */
             title: string;
         };
-        /** @description How many stories there are. */
-        StoryCounts: {
-            /**
-             * Format: int64
-             * @description All that the filter takes, each once.
-             */
-            total: number;
-            /** @description How they are divided, the largest group first. */
-            groups: components["schemas"]["StoryGroup"][];
-        };
         /** @description A group of stories. */
         StoryGroup: {
             /** @description What they share: a status, the id of an assignee, or a label; null: they have none. */
@@ -4623,6 +4737,16 @@ export interface components {
              * @description How many they are.
              */
             count: number;
+        };
+        /** @description How many stories there are. */
+        StoryGroups: {
+            /**
+             * Format: int64
+             * @description All that the filter takes, each once.
+             */
+            total: number;
+            /** @description How they are divided, the largest group first. */
+            groups: components["schemas"]["StoryGroup"][];
         };
         /** @description Where the words that were looked for stand, as places in the texts as they are: nothing is marked up. */
         StoryMatches: {
@@ -5093,6 +5217,83 @@ export interface components {
             version: string;
             /** @description The build of the page, another one whenever anything that it loads is another; null: the program was built without the page. */
             build: null | string;
+        };
+        /** @description A saved view. */
+        ViewResponse: {
+            /**
+             * Format: uuid
+             * @description Identity.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The project that it is of; null: of each that its owner sees.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId: null | string;
+            /** @description Whether everybody in the project sees it; false: whoever asks does, and nobody else. */
+            isShared: boolean;
+            /** @description What it is called: one line, 1 to 100 characters. */
+            name: string;
+            /** @description Which stories it shows, and how. */
+            state: components["schemas"]["ViewState"];
+            /**
+             * Format: int32
+             * @description Counts what people edit; send it as If-Match.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was saved, or shared.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            updatedAt: string;
+        };
+        /** @description Which stories a view shows, and how: what the address of its page says. What is null is as usual. */
+        ViewState: {
+            /**
+             * @description The list of stories, or the board.
+             * @enum {string}
+             */
+            page: "Stories" | "Board";
+            /**
+             * @description Which stories, as filters are printed; empty: all.
+             * @default
+             */
+            filter: string;
+            /** @description In the list, by what they are in order: created, updated, priority, title, status or assignee; with - in front: descending. */
+            sort?: null | string;
+            /** @description In the list, by what they are grouped: status, assignee or label. */
+            group?: null | string;
+            /** @description On the board, what its columns are by: status, assignee or priority. */
+            columns?: null | string;
+            /** @description On the board, what its lanes are by: assignee, priority or label. */
+            lanes?: null | string;
+        };
+        /** @description Which stories a view shows, and how. What is left out or null is as usual. */
+        ViewStateRequest: {
+            /**
+             * @description The list of stories, or the board.
+             * @enum {string}
+             */
+            page: "Stories" | "Board";
+            /** @description Which stories, in the grammar of filters; it is kept as it is printed. At most 1,000 characters. */
+            filter?: string;
+            /** @description In the list: created, updated, priority, title, status or assignee; with - in front: descending. */
+            sort?: string;
+            /** @description In the list: status, assignee or label. */
+            group?: string;
+            /** @description On the board: status, assignee or priority. */
+            columns?: string;
+            /** @description On the board: assignee, priority or label. */
+            lanes?: string;
         };
         /** @description How many stories are to stand in a column of the board at most. */
         WipLimits: {
@@ -10026,6 +10227,23 @@ export interface operations {
                      *           "lastAt": "2026-01-31T12:58:12.25Z"
                      *         }
                      *       ],
+                     *       "views": [
+                     *         {
+                     *           "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1b",
+                     *           "projectId": null,
+                     *           "name": "My open stories",
+                     *           "state": {
+                     *             "page": "Stories",
+                     *             "filter": "status:open assignee:me",
+                     *             "sort": "-updated",
+                     *             "group": null,
+                     *             "columns": null,
+                     *             "lanes": null
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00Z",
+                     *           "updatedAt": "2026-01-31T12:00:00Z"
+                     *         }
+                     *       ],
                      *       "facts": [
                      *         {
                      *           "position": 1041,
@@ -13974,7 +14192,7 @@ export interface operations {
             };
         };
     };
-    countStories: {
+    groupStories: {
         parameters: {
             query?: {
                 /** @description The project; may be left out while there is exactly one. */
@@ -14042,7 +14260,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["StoryCounts"];
+                    "application/json": components["schemas"]["StoryGroups"];
                 };
             };
             /** @description Nothing changed since the ETag that was sent. */
@@ -15691,8 +15909,13 @@ export interface operations {
             query?: {
                 /** @description What the columns are by: status, assignee or priority; status when left out. */
                 columns?: "status" | "assignee" | "priority";
-                /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
-                text?: string;
+                /** @description What people type: status:open label:api assignee:me updated:<7d "exact words" -label:wontfix. At most 1000 characters. */
+                filter?: string;
+                /**
+                 * @description The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Only the column with this key, as the board names it. */
                 column?: string;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
@@ -15850,6 +16073,724 @@ export interface operations {
                 };
             };
             /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                /** @description The project; may be left out while there is exactly one. */
+                projectId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1b",
+                     *           "projectId": null,
+                     *           "isShared": false,
+                     *           "name": "My open stories",
+                     *           "state": {
+                     *             "page": "Stories",
+                     *             "filter": "status:open assignee:me",
+                     *             "sort": "-updated",
+                     *             "group": null,
+                     *             "columns": null,
+                     *             "lanes": null
+                     *           },
+                     *           "version": 1,
+                     *           "createdAt": "2026-01-31T12:00:00Z",
+                     *           "updatedAt": "2026-01-31T12:00:00Z"
+                     *         },
+                     *         {
+                     *           "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1a",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "isShared": true,
+                     *           "name": "Telemetry, this week",
+                     *           "state": {
+                     *             "page": "Stories",
+                     *             "filter": "label:telemetry updated:<7d -label:wontfix",
+                     *             "sort": "-updated",
+                     *             "group": "status",
+                     *             "columns": null,
+                     *             "lanes": null
+                     *           },
+                     *           "version": 1,
+                     *           "createdAt": "2026-01-31T12:00:00Z",
+                     *           "updatedAt": "2026-01-31T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfViewResponse"];
+                };
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My open stories",
+                 *       "state": {
+                 *         "page": "Stories",
+                 *         "filter": "status:open assignee:me",
+                 *         "sort": "-updated"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateViewRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Path of what was made.
+                     * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
+                     */
+                    Location?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1b",
+                     *       "projectId": null,
+                     *       "isShared": false,
+                     *       "name": "My open stories",
+                     *       "state": {
+                     *         "page": "Stories",
+                     *         "filter": "status:open assignee:me",
+                     *         "sort": "-updated",
+                     *         "group": null,
+                     *         "columns": null,
+                     *         "lanes": null
+                     *       },
+                     *       "version": 1,
+                     *       "createdAt": "2026-01-31T12:00:00Z",
+                     *       "updatedAt": "2026-01-31T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-views`: At most 100 views are somebody's own, and a project shares at most 100. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the task.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1a",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "isShared": true,
+                     *       "name": "Telemetry, this week",
+                     *       "state": {
+                     *         "page": "Stories",
+                     *         "filter": "label:telemetry updated:<7d -label:wontfix",
+                     *         "sort": "-updated",
+                     *         "group": "status",
+                     *         "columns": null,
+                     *         "lanes": null
+                     *       },
+                     *       "version": 1,
+                     *       "createdAt": "2026-01-31T12:00:00Z",
+                     *       "updatedAt": "2026-01-31T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Id of the task.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `version-required`: The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editView: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the task.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My open stories, by status",
+                 *       "state": {
+                 *         "page": "Stories",
+                 *         "filter": "status:open assignee:me",
+                 *         "sort": "-updated",
+                 *         "group": "status"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditViewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-d2b4-7a3e-9c01-6f7e8d9c0b1b",
+                     *       "projectId": null,
+                     *       "isShared": false,
+                     *       "name": "My open stories, by status",
+                     *       "state": {
+                     *         "page": "Stories",
+                     *         "filter": "status:open assignee:me",
+                     *         "sort": "-updated",
+                     *         "group": "status",
+                     *         "columns": null,
+                     *         "lanes": null
+                     *       },
+                     *       "version": 2,
+                     *       "createdAt": "2026-01-31T12:00:00Z",
+                     *       "updatedAt": "2026-01-31T12:05:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             *     - `invalid-filter`: The filter can't be read; filterErrors says where, and what would be right.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-views`: At most 100 views are somebody's own, and a project shares at most 100. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `version-required`: The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
             503: {
                 headers: {
                     /**

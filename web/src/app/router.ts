@@ -43,7 +43,7 @@ export const router = createRouter({
         {
           path: 'stories/:story?',
           name: 'stories',
-          component: () => import('@/features/stories/StoriesPage.vue'),
+          component: () => import('./pages/StoriesListPage.vue'),
         },
         { path: 'board/:story?', name: 'board', component: () => import('./pages/BoardPage.vue') },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue') },

@@ -53,6 +53,9 @@ interface Shapes {
   'task.setAside': { storyId: string; attempts: number; reason: string }
   'task.requeued': { storyId: string; attempts: Changed<number>; failure?: Changed<string | null> }
   'label.colored': { name: string; color: Changed<LabelColor | null> }
+  'view.created': { name: string; version: number }
+  'view.edited': { version: Changed<number> }
+  'view.deleted': { name: string; version: number }
   'member.added': { role: Role }
   'member.edited': { role: Changed<Role> }
   'member.removed': { role: Role }

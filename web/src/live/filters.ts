@@ -3,6 +3,7 @@ import { answer, http } from '@/api/client'
 import { me, onEnd } from '@/api/person'
 import type { components } from '@/api/schema'
 import type { Story } from '@/api/types'
+import { isCard } from './reducer'
 
 export type Explained = components['schemas']['ExplainedFilter']
 export type Clause = components['schemas']['ExplainedClause']
@@ -72,9 +73,9 @@ function fitsValue(story: Story, field: string, value: Value): boolean | null {
       // One that is being made has no key yet.
       return story.key === '' ? null : isBetween(Number(story.key.slice(story.key.lastIndexOf('-') + 1)), value)
     case 'external':
-      return story.externalKey === word
+      return isCard(story) ? null : story.externalKey === word
     case 'tasks':
-      return isBetween(story.tasks.length, value)
+      return isBetween(tasksOf(story), value)
     case 'is':
       if (word === 'active') return story.status !== 'Done'
       return story.assigneeId === (word === 'mine' ? (me.value?.id ?? '') : null)
@@ -85,20 +86,25 @@ function fitsValue(story: Story, field: string, value: Value): boolean | null {
   }
 }
 
+/** A card has numbers in place of its tasks. */
+function tasksOf({ taskCounts: { open = 0, inProgress = 0, done = 0 } }: Story): number {
+  return open + inProgress + done
+}
+
 function has(story: Story, what: string): boolean | null {
   switch (what) {
     case 'tasks':
-      return story.tasks.length > 0
+      return tasksOf(story) > 0
     case 'labels':
       return story.labels.length > 0
     case 'assignee':
       return story.assigneeId !== null
     case 'description':
-      return story.description !== ''
+      return isCard(story) ? null : story.description !== ''
     case 'priority':
       return story.priority !== 'None'
     case 'external':
-      return story.externalKey !== null
+      return isCard(story) ? null : story.externalKey !== null
     default:
       return null
   }

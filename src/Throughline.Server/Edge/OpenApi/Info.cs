@@ -15,6 +15,7 @@ sealed class Info : IOpenApiDocumentTransformer
         ("Users", "Who may sign in, how they do it, and what is theirs: sign-ins and tokens."),
         ("Projects", "The rooms that stories are in, and who is in them."),
         ("Stories", "What a team wants done. A story's status follows its tasks."),
+        ("Views", "Named states of the stories list and the board: one's own, or shared with a project's members."),
         ("Tasks", "The pieces of a story's work."),
         ("Work", "Tasks given out under leases, to people and to pools of automated workers."),
         ("Items", "Things, who holds them, and through whose hands they went."),

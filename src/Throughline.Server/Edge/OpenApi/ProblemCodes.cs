@@ -32,6 +32,7 @@ static class ProblemCodes
         ["last-owner"] = "It is the project's last owner, and a project keeps one.",
         ["too-much-to-search"] = "There is too much to find it in the time that is given; detail says which filter to add.",
         ["too-many-tokens"] = "A user has at most 100 tokens.",
+        ["too-many-views"] = "At most 100 views are somebody's own, and a project shares at most 100.",
         ["not-found"] = "There is no such thing, or none that the caller may see.",
         ["request-timeout"] = "The body came too slowly.",
         ["key-taken"] = "The key belongs to another project.",

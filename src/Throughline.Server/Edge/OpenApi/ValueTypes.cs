@@ -7,6 +7,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Items;
 using Throughline.Domain.Labels;
+using Throughline.Domain.Views;
 using Throughline.Domain.Work;
 
 namespace Throughline.Server.Edge.OpenApi;
@@ -25,6 +26,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
         [typeof(BaseItemId)] = Id,
         [typeof(ItemId)] = Id,
         [typeof(TransferId)] = Id,
+        [typeof(ViewId)] = Id,
+        [typeof(ViewPage)] = s => Words(s, Enum.GetNames<ViewPage>()),
         [typeof(TransferStatus)] = s => Words(s, Enum.GetNames<TransferStatus>()),
         [typeof(TokenId)] = Id,
         [typeof(PasskeyId)] = Id,

@@ -21,7 +21,9 @@ sealed class AuditNames
         UNION ALL
         SELECT t.id, coalesce(i.label, b.description)
         FROM transfers t JOIN items i ON i.id = t.item_id JOIN base_items b ON b.id = i.base_item_id
-        WHERE t.id = ANY (@subjects);
+        WHERE t.id = ANY (@subjects)
+        UNION ALL
+        SELECT id, name FROM views WHERE id = ANY (@subjects) AND owner_id IS NULL;
         SELECT id, label FROM secrets WHERE id = ANY (@credentials);
         SELECT c.id
         FROM unnest(@credentials) c (id)
@@ -100,6 +102,7 @@ sealed class AuditNames
             "story" => new(id, "story", Told("number") is { } number && KeyOf(row.ProjectId) is { } key ? $"{key}-{number}" : null, Told("title")),
             "task" => new(id, "task", null, _tasks.GetValueOrDefault(id) ?? Told("title")),
             "project" => new(id, "project", KeyOf(id) ?? Told("key"), _projects.TryGetValue(id, out var project) ? project.Name : Told("name")),
+            "view" => new(id, "view", null, _things.GetValueOrDefault(id) ?? Told("name")),
             "token" => new(id, "token", null, _labels.GetValueOrDefault(id)),
             var kind => new(id, kind, null, kind == "user" ? NameOf(id) : _things.GetValueOrDefault(id) ?? Told("description")),
         };

@@ -29,12 +29,12 @@ sealed class DeletedSweep : BackgroundService
 
     static readonly string[] SweepSql =
     [
-        Sweep("tasks"), Sweep("stories"), Sweep("members"), Sweep("labels"), Sweep("worker_sessions"), Sweep("transfers"), Sweep("items"), Sweep("base_items"),
+        Sweep("tasks"), Sweep("stories"), Sweep("members"), Sweep("labels"), Sweep("views"), Sweep("worker_sessions"), Sweep("transfers"), Sweep("items"), Sweep("base_items"),
         Sweep("statistics_seconds"), Sweep("statistics_minutes"), Sweep("statistics_quarter_hours"), Sweep("statistics_hours"), Sweep("statistics_days"),
         Sweep("statistics_totals"), Sweep("story_search"), Sweep("search_words"),
     ];
 
-    const int Counted = 8;
+    const int Counted = 9;
     const string DoneSql = "DELETE FROM deleted_projects WHERE id = $1";
 
     readonly NpgsqlDataSource _dataSource;

@@ -20,7 +20,7 @@ public static class StoriesFeature
         CreateStoriesEndpoint.Map(stories);
         ImportStoriesEndpoint.Map(stories);
         ListStoriesEndpoint.Map(stories);
-        CountStoriesEndpoint.Map(stories);
+        GroupStoriesEndpoint.Map(stories);
         CountFiltersEndpoint.Map(stories);
         BulkStoriesEndpoint.Map(stories);
         UndoStoriesEndpoint.Map(stories);

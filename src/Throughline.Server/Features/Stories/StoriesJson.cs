@@ -19,7 +19,7 @@ namespace Throughline.Server.Features.Stories;
 [JsonSerializable(typeof(EditStoryRequest))]
 [JsonSerializable(typeof(MoveStoryRequest))]
 [JsonSerializable(typeof(StoryId?))]
-[JsonSerializable(typeof(StoryCounts))]
+[JsonSerializable(typeof(StoryGroups))]
 [JsonSerializable(typeof(FilterCounts))]
 [JsonSerializable(typeof(ExplainedFilter))]
 [JsonSerializable(typeof(FilterCompletions))]

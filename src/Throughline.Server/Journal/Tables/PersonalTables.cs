@@ -19,6 +19,7 @@ public static class PersonalTables
         Erased("address_changes", "user_id", "a mail address that waits to be confirmed"),
         Erased("external_logins", "user_id", "who they are at other providers"),
         Erased("invitations", "invited_by", "whom they invited"),
+        Erased("views", "owner_id", "names and filters of views that they kept to themselves; those that are shared have none"),
         Erased("idempotency_keys", "actor_id", "answers to their requests"),
         Erased("uses", "user_id", "network addresses, and when"),
 

@@ -172,11 +172,11 @@ public sealed class BulkTests(ServerWithProject shared) : IClassFixture<ServerWi
         var undone = (await server.Api.PostAsync("/api/stories/undo", $$"""{"from":{{done["from"]}},"to":{{done["to"]}}}""")).ShouldBe(200);
         TestContext.Current.SendDiagnosticMessage($"taken back: {watch.ElapsedMilliseconds} ms");
         Counts(undone).ShouldBe((1000, 1000));
-        (await server.Api.GetAsync("/api/stories/counts?group=status")).ShouldBe(200)["groups"]!.ToJsonString().ShouldBe("""[{"value":"Open","count":1203}]""");
+        (await server.Api.GetAsync("/api/stories/groups?group=status")).ShouldBe(200)["groups"]!.ToJsonString().ShouldBe("""[{"value":"Open","count":1203}]""");
         watch.Restart();
         Counts((await server.Api.PostAsync("/api/stories/bulk?label=few", """{"all":true,"delete":true}""")).ShouldBe(200)).ShouldBe((1000, 1000));
         TestContext.Current.SendDiagnosticMessage($"deleted: {watch.ElapsedMilliseconds} ms");
-        (await server.Api.GetAsync("/api/stories/counts")).ShouldBe(200)["total"]!.ToJsonString().ShouldBe("203");
+        (await server.Api.GetAsync("/api/stories/groups")).ShouldBe(200)["total"]!.ToJsonString().ShouldBe("203");
     }
 
     [Fact]

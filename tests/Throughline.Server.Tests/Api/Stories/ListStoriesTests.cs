@@ -51,7 +51,7 @@ public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<Liste
         var api = listed.Server.Api;
         foreach (var (group, parameter, none) in ((string, string, string)[])[("status", "status", ""), ("assignee", "assignee", "none"), ("label", "label", "")])
         {
-            var counts = (await api.GetAsync($"/api/stories/counts?group={group}")).ShouldBe(200);
+            var counts = (await api.GetAsync($"/api/stories/groups?group={group}")).ShouldBe(200);
             ((int)counts["total"]!).ShouldBe(listed.Stories.Count);
             var groups = counts["groups"]!.AsArray();
             groups.Sum(g => (int)g!["count"]!).ShouldBe(listed.Stories.Count);
@@ -60,10 +60,10 @@ public sealed class ListStoriesTests(ListedStories listed) : IClassFixture<Liste
             {
                 var filter = $"{parameter}={Uri.EscapeDataString((string?)one!["value"] ?? none)}";
                 (await api.GetAsync($"/api/stories?limit=500&{filter}"))["items"]!.AsArray().Count.ShouldBe((int)one["count"]!, filter);
-                ((int)(await api.GetAsync($"/api/stories/counts?{filter}"))["total"]!).ShouldBe((int)one["count"]!, filter);
+                ((int)(await api.GetAsync($"/api/stories/groups?{filter}"))["total"]!).ShouldBe((int)one["count"]!, filter);
             }
         }
-        (await api.GetAsync("/api/stories/counts?group=title")).ShouldBeProblem(400, "invalid-input", "group");
+        (await api.GetAsync("/api/stories/groups?group=title")).ShouldBeProblem(400, "invalid-input", "group");
     }
 
     [Theory]

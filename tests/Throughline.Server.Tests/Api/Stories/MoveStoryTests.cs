@@ -162,8 +162,13 @@ public sealed class MoveStoryTests
         (await api.GetAsync($"/api/projects/{project}/board", ("If-None-Match", first.ETag!))).ShouldBe(304);
         first.Position.ShouldBeGreaterThan(0);
         (await BoardAsync(api, project, "?columns=priority&cards=1")).ShouldBe("Urgent 0: ; High 10: Story 0; Medium 0: ; Low 0: ; None 20: Story 29");
-        (await BoardAsync(api, project, "?text=Story 2&cards=1")).ShouldStartWith("Open 11: Story 29");
+        (await BoardAsync(api, project, "?filter=title:2&cards=1")).ShouldStartWith("Open 11: Story 29");
+        (await BoardAsync(api, project, "?filter=title:2 priority:high -status:done&columns=priority&cards=4")).ShouldStartWith("Urgent 0: ; High 3: Story 27 Story 24 Story 21; Medium 0: ");
+        (await BoardAsync(api, project, "?filter=status:done")).ShouldBe("Open 0: ; In Progress 0: ; Done 0: ");
         (await api.PatchAsync($"/api/stories/{ids[3]}", $$"""{"assigneeId":"{{InstanceOwner.Id}}"}""")).ShouldBe(200);
+        (await BoardAsync(api, project, "?filter=assignee:me")).ShouldStartWith("Open 1: Story 3;");
+        (await api.GetAsync($"/api/projects/{project}/board?filter=assignee:me")).ETag.ShouldBeNull("it depends on who asks");
+        (await api.GetAsync($"/api/projects/{project}/board?filter=status:opened")).ShouldBeProblem(400, "invalid-filter", "filter");
         (await BoardAsync(api, project, "?columns=assignee&cards=1")).ShouldBe($"none 29: Story 29; {InstanceOwner.Id} 1: Story 3");
         foreach (var wrong in (string[])["columns=age", "cards=0", "cards=4001", "column=Shut", "cursor=AA", "cursor=c3RhdHVzHzE&column=Open"])
             (await api.GetAsync($"/api/projects/{project}/board?{wrong}")).ShouldBeProblem(400, "invalid-input", wrong[..wrong.IndexOf('=', StringComparison.Ordinal)]);

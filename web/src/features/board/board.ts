@@ -4,6 +4,8 @@ import { answer, http } from '@/api/client'
 import { asFailure } from '@/api/failure'
 import type { Failure } from '@/api/failure'
 import type { BoardCard, Story } from '@/api/types'
+import type { Fact } from '@/live/facts'
+import { takes, whatIsKnown, zone } from '@/live/filters'
 import type { Touched } from '@/live/ledger'
 import type { Card } from '@/live/reducer'
 import { placeOf } from '@/live/rank'
@@ -16,11 +18,11 @@ const firstCards = 2000
 const refreshMs = 2000
 const holdMs = 150
 
-/** What is asked for beside the columns, as the server takes it; what it says is nobody's business here. */
-export type Filter = Readonly<Record<string, string>>
-
-/** The cards of a board, read once and then kept up to date, and where they stand. */
-export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter: Ref<Filter>, isHeld: () => boolean) {
+/**
+ * The cards of a board, read once and then kept up to date, and where they stand.
+ * @param filter Which stories: a text in the grammar of filters.
+ */
+export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter: Ref<string>, isHeld: () => boolean) {
   const live = useLive()
   const failure = shallowRef<Failure | null>(null)
   const loaded = shallowRef(false)
@@ -29,7 +31,8 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
   const beyond = shallowRef<ReadonlyMap<string, number>>(new Map())
   /** The last place that was read of a column that goes on, and where it goes on. */
   const ends = new Map<string, { place: string; cursor: string }>()
-  const isFiltered = computed(() => Object.values(filter.value).some(Boolean))
+  const isFiltered = computed(() => filter.value !== '')
+  const wanted = () => (filter.value ? { filter: filter.value, zone: zone() } : {})
   const waiting = new Set<string>()
   let asked = 0
   let timer = 0
@@ -49,10 +52,9 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
     const mine = ++asked
     readAt = Date.now()
     const done = live.look((ledger) => ledger.reading())
-    const [kind, wanted] = [columns.value, filter.value]
     try {
       const { data, position } = await answer(
-        http.GET('/api/projects/{id}/board', { params: { path: { id: project.id }, query: { columns: kind, cards: firstCards, ...wanted } } }),
+        http.GET('/api/projects/{id}/board', { params: { path: { id: project.id }, query: { columns: columns.value, cards: firstCards, ...wanted() } } }),
       )
       if (mine !== asked) return
       const cards = data.columns.flatMap((column) => column.cards.map((card) => storyOf(card, project.id, project.key)))
@@ -86,7 +88,7 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
       for (const [column, { cursor }] of [...ends]) {
         const { data, position } = await answer(
           http.GET('/api/projects/{id}/board', {
-            params: { path: { id: project.id }, query: { columns: columns.value, column, cursor, cards: firstCards, ...filter.value } },
+            params: { path: { id: project.id }, query: { columns: columns.value, column, cursor, cards: firstCards, ...wanted() } },
           }),
         )
         const more = data.columns[0]
@@ -118,12 +120,19 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
   function see({ stories }: Touched): void {
     if (!loaded.value) return
     for (const id of stories) waiting.add(id)
-    if (isFiltered.value) {
-      // Whether the filter takes it, only the server knows; what is shown already is shown as it is now.
-      later(Math.max(0, readAt + refreshMs - Date.now()))
-      for (const id of waiting) if (!model.value.has(id)) waiting.delete(id)
-    }
     flush()
+  }
+
+  /** What happens to a story that is not here may bring it here. */
+  function hear(facts: readonly Fact[]): void {
+    if (isFiltered.value && facts.some(({ type, subjectId }) => type.startsWith('story.') && story(subjectId) === null)) askSoon()
+  }
+
+  /** Whether a story is to be shown; null: only the server knows. */
+  function fits(one: Story): boolean | null {
+    if (!isFiltered.value) return true
+    const explained = whatIsKnown(one.projectId, filter.value)
+    return explained && takes(one, explained)
   }
 
   /** Shows what happened, unless somebody is just about to take hold of a card: what is under the pointer stays there. */
@@ -142,9 +151,17 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
 
   function settle(id: string): void {
     const one = story(id)
+    const taken = one !== null && fits(one)
+    // Until the server has said it, a card stays where it was, as it is now.
+    if (taken === null) askSoon()
+    if (taken === null && !model.value.has(id)) return
     const end = one && ends.get(valueOf(one, columns.value))
-    if (!one || (end && placeOf(one) > end.place)) model.value.remove(id)
+    if (!one || taken === false || (end && placeOf(one) > end.place)) model.value.remove(id)
     else model.value.put(one)
+  }
+
+  function askSoon(): void {
+    later(Math.max(0, readAt + refreshMs - Date.now()))
   }
 
   function later(ms: number): void {
@@ -157,7 +174,7 @@ export function useBoard(columns: Ref<ColumnKind>, lanes: Ref<LaneKind>, filter:
 
   watch(lanes, () => loaded.value && rebuild(model.value.ids()))
   watch([columns, filter], () => void load(), { immediate: true })
-  const stops = [live.onTouched(see), live.onBegun(({ missed }) => missed && void load())]
+  const stops = [live.onTouched(see), live.onFacts(hear), live.onBegun(({ missed }) => missed && void load())]
   onUnmounted(() => {
     asked++
     window.clearTimeout(timer)

@@ -103,7 +103,7 @@ export function useStoryList(filter: Ref<Filter>, order: Ref<Order>, kept: () =>
     const by = order.value.group
     if (!projectId) return null
     const counts = await tried(() =>
-      answer(http.GET('/api/stories/counts', { params: { query: { projectId, ...paramsOf(filter.value), group: by ?? undefined } } })),
+      answer(http.GET('/api/stories/groups', { params: { query: { projectId, ...paramsOf(filter.value), group: by ?? undefined } } })),
     )
     return counts?.data ?? null
   }

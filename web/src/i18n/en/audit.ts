@@ -12,7 +12,7 @@ export default messages('audit', {
   columns: { when: 'When', what: 'What', project: 'Project', by: 'By' },
   details: { caption: 'Before and after', what: 'What', before: 'Before', after: 'After', fact: 'Fact', by: 'By', none: 'Nothing: on the server’s own machine, or by itself' },
   factAt: (type: string, position: string) => `${type}, position ${position}`,
-  kindNames: { project: 'Project', member: 'Member', story: 'Story', task: 'Task', user: 'User', account: 'Account', token: 'Token' },
+  kindNames: { project: 'Project', member: 'Member', story: 'Story', task: 'Task', user: 'User', account: 'Account', token: 'Token', view: 'View' },
   onlyThis: 'Only about this',
   onlyBy: (name: string) => `Only by ${name}`,
   thing: 'Only about a thing: its key or id',
@@ -58,6 +58,7 @@ export default messages('audit', {
     reopened: 'reopened', unstarted: 'unstarted', erased: 'erased', moved: 'moved',
   },
   fields: {
+    view: 'private views',
     assigneeId: 'assignee', title: 'title', description: 'description', status: 'status', priority: 'priority', labels: 'labels', estimate: 'estimate',
     timeSpent: 'time spent', name: 'name', key: 'key', role: 'role', email: 'email', password: 'password', rank: 'rank', externalKey: 'external key',
     storyId: 'story id', isArchived: 'is archived', isDisabled: 'is disabled', isAdministrator: 'is administrator',

@@ -17,7 +17,7 @@ export default messages('problems', {
     'mail-not-set-up': 'This server sends no mail; an administrator can do it.', 'too-many-invitations': 'At most 200 invitations into a project wait at a time.',
     'last-way-in': 'Without it you could not sign in any more.', 'email-taken': 'Another account has the mail address.',
     'last-administrator': 'It is the last administrator, and a server keeps one.', 'last-owner': 'It is the project’s last owner, and a project keeps one.',
-    'too-many-tokens': 'You have as many tokens as you may.', 'not-found': 'There is no such thing, or you may not see it.', 'key-taken': 'The key belongs to another project.',
+    'too-many-tokens': 'You have as many tokens as you may.', 'too-many-views': 'There are as many views as there may be: delete one first.', 'not-found': 'There is no such thing, or you may not see it.', 'key-taken': 'The key belongs to another project.',
     'project-archived': 'The project is archived: nothing in it can be changed.', 'project-not-archived': 'Only an archived project can be deleted.',
     'tasks-open': 'Some of the story’s tasks are not done.', 'tasks-started': 'Some of the story’s tasks were started, so it can’t go back to Open.',
     'task-leased': 'A worker has the task just now.', 'tasks-leased': 'Workers have some of the story’s tasks just now.', 'lease-lost': 'The lease is lost: the task was claimed again or moved.',

@@ -12,7 +12,7 @@ export default {
   columns: { when: 'När', what: 'Vad', project: 'Projekt', by: 'Med' },
   details: { caption: 'Före och efter', what: 'Vad', before: 'Före', after: 'Efter', fact: 'Händelse', by: 'Med', none: 'Inget: på serverns egen dator, eller av sig själv' },
   factAt: (type, position) => `${type}, position ${position}`,
-  kindNames: { project: 'Projekt', member: 'Medlem', story: 'Ärende', task: 'Uppgift', user: 'Användare', account: 'Konto', token: 'Åtkomstnyckel' },
+  kindNames: { project: 'Projekt', member: 'Medlem', story: 'Ärende', task: 'Uppgift', user: 'Användare', account: 'Konto', token: 'Åtkomstnyckel', view: 'Vy' },
   onlyThis: 'Bara om det här',
   onlyBy: (name) => `Bara av ${name}`,
   thing: 'Bara om en sak: dess nyckel eller id',
@@ -57,6 +57,7 @@ export default {
     reopened: 'öppnade igen', unstarted: 'ställde tillbaka', erased: 'raderade', moved: 'flyttade',
   },
   fields: {
+    view: 'privata vyer',
     assigneeId: 'ansvarig', title: 'titel', description: 'beskrivning', status: 'status', priority: 'prioritet', labels: 'etiketter', estimate: 'uppskattning',
     timeSpent: 'använd tid', name: 'namn', key: 'nyckel', role: 'roll', email: 'e-post', password: 'lösenord', rank: 'ordning', externalKey: 'extern nyckel',
     storyId: 'ärendets id', isArchived: 'arkiverat', isDisabled: 'avstängd', isAdministrator: 'administratör',

@@ -16,7 +16,7 @@ export default {
     'mail-not-set-up': 'Den här servern skickar ingen e-post; en administratör kan göra det.', 'too-many-invitations': 'Högst 200 inbjudningar till ett projekt väntar samtidigt.',
     'last-way-in': 'Utan det skulle du inte kunna logga in längre.', 'email-taken': 'Ett annat konto har den e-postadressen.',
     'last-administrator': 'Det är den sista administratören, och en server behåller en.', 'last-owner': 'Det är projektets sista ägare, och ett projekt behåller en.',
-    'too-many-tokens': 'Du har så många åtkomstnycklar som du får ha.', 'not-found': 'Det finns inget sådant, eller så får du inte se det.', 'key-taken': 'Nyckeln hör till ett annat projekt.',
+    'too-many-tokens': 'Du har så många åtkomstnycklar som du får ha.', 'too-many-views': 'Det finns så många vyer som det får finnas: ta bort en först.', 'not-found': 'Det finns inget sådant, eller så får du inte se det.', 'key-taken': 'Nyckeln hör till ett annat projekt.',
     'project-archived': 'Projektet är arkiverat: ingenting i det kan ändras.', 'project-not-archived': 'Bara ett arkiverat projekt kan tas bort.',
     'tasks-open': 'Några av ärendets uppgifter är inte klara.', 'tasks-started': 'Några av ärendets uppgifter är påbörjade, så det kan inte bli öppet igen.',
     'task-leased': 'En arbetare har uppgiften just nu.', 'tasks-leased': 'Arbetare har några av ärendets uppgifter just nu.', 'lease-lost': 'Lånet är förlorat: uppgiften har tagits igen eller flyttats.',

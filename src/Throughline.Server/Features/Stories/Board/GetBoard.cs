@@ -4,6 +4,7 @@ using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Stories;
 using Throughline.Server.Edge.Contracts;
+using Throughline.Server.Features.Stories.Filtering;
 
 namespace Throughline.Server.Features.Stories.Board;
 
@@ -24,8 +25,8 @@ static class GetBoardEndpoint
         .Produces<BoardResponse>();
 
     static async Task<IResult> HandleAsync(
-        string id, NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? columns = null,
-        string? text = null, string? column = null, string? cursor = null, int cards = UsualCards)
+        string id, NpgsqlDataSource dataSource, Rights rights, AskedProject projects, AskedFilter filters, ListAnswer list, HttpContext context, string? columns = null,
+        string? filter = null, string? zone = null, string? column = null, string? cursor = null, int cards = UsualCards)
     {
         var project = Queries.PathId<ProjectId>("project", id);
         if (!await projects.SeesAsync(rights, project, context.RequestAborted))
@@ -37,36 +38,35 @@ static class GetBoardEndpoint
         if (after is not null && (column is null || !Rank.IsOne(after)))
             throw Paging.BadCursor();
         var only = column is null ? null : new[] { kind.TextOf(column) };
-        var filter = new DynamicParameters(new { project = project.Value, text = Queries.Contains(text), after, number = after is null ? 0 : Rank.NumberOf(after), limit = cards + 1 });
-        var condition = string.IsNullOrEmpty(text) ? "" : "AND (s.title ILIKE @text OR s.description ILIKE @text OR s.number::text LIKE @text)";
-        return await list.AnswerAsync(context, rights, project, async () =>
+        var values = new DynamicParameters(new { after, number = after is null ? 0 : Rank.NumberOf(after), limit = cards + 1 });
+        var asked = await filters.ReadAsync(rights, project, new StoryFilter { Filter = filter, Zone = zone }, values, context.RequestAborted);
+        return await list.AnswerAsync(context, rights, project, () => FilteredRead.RunAsync(dataSource, asked.IsPlain, async connection =>
         {
-            await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
             var counts = (await connection.QueryAsync<(string? Key, long Count)>(Command(
-                $"SELECT {kind.Of}, count(*) FROM stories s WHERE s.project_id = @project {condition} GROUP BY 1"))).AsList();
-            filter.Add("keys", only ?? [.. kind.Keys.Select(k => k.Text).Union(counts.Select(c => c.Key).Order(StringComparer.Ordinal))]);
-            var found = (await connection.QueryAsync<CardRow>(Command(CardsSql(kind, condition, isNext: after is not null)))).ToLookup(c => c.ColumnKey);
-            return new BoardResponse([.. filter.Get<string?[]>("keys").Select(key =>
+                $"SELECT {kind.Of}, count(*) FROM {asked.Query.From} WHERE {asked.Query.Where} GROUP BY 1"))).AsList();
+            values.Add("keys", only ?? [.. kind.Keys.Select(k => k.Text).Union(counts.Select(c => c.Key).Order(StringComparer.Ordinal))]);
+            var found = (await connection.QueryAsync<CardRow>(Command(CardsSql(kind, asked.Query, isNext: after is not null)))).ToLookup(c => c.ColumnKey);
+            return new BoardResponse([.. values.Get<string?[]>("keys").Select(key =>
             {
                 var page = Page.Of([.. found[key].OrderBy(c => c.Place, StringComparer.Ordinal)], cards, c => c.ToResponse(), c => Paging.Encode(kind.Name, c.Place));
                 return new BoardColumn(kind.KeyOf(key), counts.FirstOrDefault(c => c.Key == key).Count, page.Items, page.NextCursor);
             })]);
-        });
+        }, context.RequestAborted), asked.IsLasting);
 
-        CommandDefinition Command(string sql) => new(sql, filter, cancellationToken: context.RequestAborted);
+        CommandDefinition Command(string sql) => new(sql, values, cancellationToken: context.RequestAborted);
     }
 
     // Those that were moved by their index, the others by number: as many of each as are asked for, of which the first are taken.
-    static string CardsSql(ColumnKind kind, string condition, bool isNext) => $"""
+    static string CardsSql(ColumnKind kind, StoryQuery query, bool isNext) => $"""
         SELECT c.key AS "ColumnKey", x.*
         FROM unnest(@keys::text[]) c (key)
         CROSS JOIN LATERAL (
-            (SELECT {CardRow.Columns} FROM stories s
-             WHERE s.project_id = @project AND {kind.Is} AND s.rank IS NOT NULL {(isNext ? "AND s.rank > @after COLLATE \"C\"" : "")} {condition}
+            (SELECT {CardRow.Columns} FROM {query.From}
+             WHERE {query.Where} AND {kind.Is} AND s.rank IS NOT NULL {(isNext ? "AND s.rank > @after COLLATE \"C\"" : "")}
              ORDER BY s.rank LIMIT @limit)
             UNION ALL
-            (SELECT {CardRow.Columns} FROM stories s
-             WHERE s.project_id = @project AND {kind.Is} AND s.rank IS NULL {(isNext ? "AND s.number < @number" : "")} {condition}
+            (SELECT {CardRow.Columns} FROM {query.From}
+             WHERE {query.Where} AND {kind.Is} AND s.rank IS NULL {(isNext ? "AND s.number < @number" : "")}
              ORDER BY s.number DESC LIMIT @limit)
         ) x
         """;

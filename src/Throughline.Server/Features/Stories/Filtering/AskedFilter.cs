@@ -57,11 +57,7 @@ sealed class AskedFilter(NpgsqlDataSource dataSource, AskedProject projects, Sea
     static Filter Parse(string text)
     {
         var parsed = FilterParser.Parse(text);
-        return parsed.Errors.Count == 0 ? parsed.Filter : throw new RefusedException(new Refusal(RefusalKind.Invalid, "invalid-filter", parsed.Errors[0].Message)
-        {
-            Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["filter"] = [.. parsed.Errors.Select(e => e.Message)] },
-            FilterErrors = parsed.Errors,
-        });
+        return parsed.Refusal is { } refusal ? throw new RefusedException(refusal) : parsed.Filter;
     }
 
     static DateTimeZone Zone(string? name) => name is null ? DateTimeZone.Utc

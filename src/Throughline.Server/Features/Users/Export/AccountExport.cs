@@ -5,6 +5,7 @@ using Npgsql;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Facts;
+using Throughline.Domain.Views;
 using Throughline.Server.Edge.Contracts;
 using Throughline.Server.Journal;
 
@@ -41,6 +42,13 @@ public sealed class AccountExport(NpgsqlDataSource dataSource, UserId user, Func
 
     const string UsesSql = "SELECT credential_id, host(address), first_at, last_at FROM uses WHERE user_id = $1 ORDER BY last_at, credential_id, address";
 
+    const string ViewsSql = """
+        SELECT id, project_id, name, page, filter, sort, group_by, columns, lanes, created_at, updated_at
+        FROM views
+        WHERE owner_id = $1
+        ORDER BY created_at, id
+        """;
+
     const string FactsSql = """
         SELECT position, at, type, actor_id = $1, project_id, subject_id, audience, data::text, subject_id = $1 OR coalesce(data ->> 'userId' = $1::text, false)
         FROM journal
@@ -66,6 +74,9 @@ public sealed class AccountExport(NpgsqlDataSource dataSource, UserId user, Func
             new(new(row.GetGuid(0)), row.GetString(1), (Scopes)row.GetInt16(2), row.GetInstant(3), row.IsDBNull(4) ? null : row.GetInstant(4)));
         await ArrayAsync("signIns", SignInsSql, _json.ExportedSignIn, row => new(new(row.GetGuid(0)), row.GetString(1), row.GetInstant(2), row.GetInstant(3)));
         await ArrayAsync("uses", UsesSql, _json.ExportedUse, row => new(row.GetGuid(0), row.GetString(1), row.GetInstant(2), row.GetInstant(3)));
+        await ArrayAsync("views", ViewsSql, _json.ExportedView, row => new(
+            new(row.GetGuid(0)), row.IsDBNull(1) ? null : new ProjectId(row.GetGuid(1)), row.GetString(2),
+            new((ViewPage)row.GetInt16(3), row.GetString(4), Word(row, 5), Word(row, 6), Word(row, 7), Word(row, 8)), row.GetInstant(9), row.GetInstant(10)));
         await ArrayAsync("facts", FactsSql, _json.ExportedFact, FactOf);
         writer.WriteEndObject();
         await FlushAsync();
@@ -96,6 +107,8 @@ public sealed class AccountExport(NpgsqlDataSource dataSource, UserId user, Func
             await to.FlushAsync(cancellation);
         }
     }
+
+    static string? Word(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     ExportedFact FactOf(NpgsqlDataReader row)
     {

@@ -4,6 +4,7 @@ using NodaTime;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Json;
+using Throughline.Domain.Views;
 
 namespace Throughline.Server.Features.Users.Export;
 
@@ -13,10 +14,11 @@ namespace Throughline.Server.Features.Users.Export;
 /// <param name="Tokens">Their tokens, without the secrets, which nobody has but they.</param>
 /// <param name="SignIns">Where they are signed in.</param>
 /// <param name="Uses">From where and when their tokens and sign-ins were used, as far as it is kept.</param>
+/// <param name="Views">The views that they keep to themselves.</param>
 /// <param name="Facts">What they did and what was done to them, as the journal has it, the oldest first.</param>
 public sealed record ExportResponse(
     ExportedAccount Account, IReadOnlyList<ExportedMembership> Memberships, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedSignIn> SignIns,
-    IReadOnlyList<ExportedUse> Uses, IReadOnlyList<ExportedFact> Facts);
+    IReadOnlyList<ExportedUse> Uses, IReadOnlyList<ExportedView> Views, IReadOnlyList<ExportedFact> Facts);
 
 /// <summary>Who somebody is.</summary>
 /// <param name="Id">Identity.</param>
@@ -55,6 +57,15 @@ public sealed record ExportedSignIn(SignInId Id, string Browser, Instant Created
 /// <param name="FirstAt">When it was first used from there.</param>
 /// <param name="LastAt">When it was last.</param>
 public sealed record ExportedUse(Guid CredentialId, string Address, Instant FirstAt, Instant LastAt);
+
+/// <summary>A view that somebody keeps to themselves.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="ProjectId">The project that it is of; null: of each that they see.</param>
+/// <param name="Name">What they call it.</param>
+/// <param name="State">Which stories it shows, and how.</param>
+/// <param name="CreatedAt">When it was saved.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+public sealed record ExportedView(ViewId Id, ProjectId? ProjectId, string Name, ViewState State, Instant CreatedAt, Instant UpdatedAt);
 
 /// <summary>A fact.</summary>
 /// <param name="Position">Its place in the journal.</param>

@@ -43,12 +43,15 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("bulkStories", bulk, "application/json");
         ShouldFit("bulkStories", (await api.PostAsync("/api/stories/bulk", Request("bulkStories"))).ShouldBe(200), "application/json");
         ShouldFit("undoStories", (await api.PostAsync("/api/stories/undo", $$"""{"from":{{bulk["from"]}},"to":{{bulk["to"]}}}""")).ShouldBe(200), "application/json");
+        var view = await SendAsync("createView", "/api/views", 201);
+        await SendAsync("editView", $"/api/views/{view.Id}", 200);
         await SendAsync("moveStory", $"/api/stories/{story.Id}/move", 200, HttpMethod.Post);
         foreach (var (operation, path) in ((string, string)[])
             [
-                ("countStories", "/api/stories/counts?group=status"), ("getBoard", $"/api/projects/{project.Id}/board"),
+                ("groupStories", "/api/stories/groups?group=status"), ("getBoard", $"/api/projects/{project.Id}/board"),
                 ("listProjects", "/api/projects"), ("getProject", $"/api/projects/{project.Id}"), ("listStories", "/api/stories?limit=1"), ("getStory", $"/api/stories/{story.Id}"),
                 ("listTasks", "/api/tasks"), ("getTask", $"/api/tasks/{task.Id}"), ("healthLive", "/health/live"), ("healthReady", "/health/ready"), ("getVersion", "/api/version"),
+                ("listViews", "/api/views"), ("getView", $"/api/views/{view.Id}"),
                 ("getStatistics", "/api/statistics?resolution=hour"), ("countFilters", "/api/stories/count?filter=is:active"),
                 ("listStatisticsFacts", "/api/statistics/facts?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&limit=2"),
                 ("explainFilter", "/api/stories/filter?filter=status:open%20label:api%20updated:%3C7x%20created:2026-01%20tasks:%3E1"),

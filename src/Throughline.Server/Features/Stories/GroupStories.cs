@@ -7,7 +7,7 @@ using Throughline.Server.Features.Stories.Filtering;
 
 namespace Throughline.Server.Features.Stories;
 
-static class CountStoriesEndpoint
+static class GroupStoriesEndpoint
 {
     const int MostGroups = 200;
 
@@ -19,15 +19,15 @@ static class CountStoriesEndpoint
         ["label"] = ("l.name", "LEFT JOIN LATERAL jsonb_array_elements_text(s.labels) l (name) ON true"),
     };
 
-    public static void Map(RouteGroupBuilder stories) => stories.MapGet("/counts", HandleAsync)
+    public static void Map(RouteGroupBuilder stories) => stories.MapGet("/groups", HandleAsync)
         .Requires(Permission.Read)
-        .WithName("countStories")
+        .WithName("groupStories")
         .WithSummary("Count a project's stories, all and by group.")
         .WithDescription("""
             Takes the parameters of the list. With group (status, assignee or label) it also says how many are in each group, the largest first and at most
             200; a group without a value has those without an assignee or a label. A story with several labels is in several groups.
             """)
-        .Produces<StoryCounts>()
+        .Produces<StoryGroups>()
         .Refuses(StatusCodes.Status400BadRequest, "invalid-filter", "too-much-to-search");
 
     static async Task<IResult> HandleAsync(
@@ -42,7 +42,7 @@ static class CountStoriesEndpoint
         {
             var total = await connection.ExecuteScalarAsync<long>(
                 new CommandDefinition($"SELECT count(*) FROM {asked.Query.From} WHERE {asked.Query.Where}", values, cancellationToken: context.RequestAborted));
-            return new StoryCounts(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], asked.Query, values, context.RequestAborted));
+            return new StoryGroups(total, group is null ? [] : await ByGroupAsync(connection, Groups[group], asked.Query, values, context.RequestAborted));
         }, context.RequestAborted), asked.IsLasting);
     }
 
@@ -62,7 +62,7 @@ static class CountStoriesEndpoint
 /// <summary>How many stories there are.</summary>
 /// <param name="Total">All that the filter takes, each once.</param>
 /// <param name="Groups">How they are divided, the largest group first.</param>
-public sealed record StoryCounts(long Total, IReadOnlyList<StoryGroup> Groups);
+public sealed record StoryGroups(long Total, IReadOnlyList<StoryGroup> Groups);
 
 /// <summary>A group of stories.</summary>
 /// <param name="Value">What they share: a status, the id of an assignee, or a label; null: they have none.</param>
