@@ -7,6 +7,7 @@ readonly called_from="$PWD"
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 . scripts/install.sh
+. scripts/publish.sh
 
 # What is compared with, pinned by its lock file. A newer Node.js than the machine's comes with it.
 install_peers() {
@@ -25,8 +26,7 @@ prepare() {
   install_peers
   say "building"
   dotnet build bench/Throughline.Bench -c Release --nologo -v quiet
-  # With its own PostgreSQL and the web app beside it, as users run it.
-  dotnet publish src/Throughline.Server -c Release --nologo -v quiet
+  publish
 }
 
 prepare >&2

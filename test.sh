@@ -9,13 +9,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly filter="${1:-}"
 readonly results="$PWD/artifacts/test-results"
 . scripts/install.sh
+. scripts/publish.sh
+# Most programs that tests start live for seconds: what the runtime does for long lives is left out.
+export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
 
 build() {
   say "building"
   # The build runs npm ci for the packages of web/ when they are not up to date.
   dotnet build Throughline.slnx -c Release --nologo -v quiet
-  say "publishing"
-  dotnet publish src/Throughline.Server -c Release --no-build --nologo -v quiet
 }
 
 # The numbers of one result file: total executed passed.
@@ -92,6 +93,7 @@ install_postgres
 install_browser
 install_provider
 build
+publish
 # The tests that kill the program kill the published one.
 THROUGHLINE_PROGRAM="$PWD/artifacts/publish/Throughline.Server/release/Throughline.Server"
 export THROUGHLINE_PROGRAM
