@@ -38,7 +38,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM labels
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
-        SELECT concat_ws('|', 'view', id, project_id, name, page, filter, coalesce(sort, 'usual'), coalesce(group_by, 'none'), coalesce(columns, 'usual'), coalesce(lanes, 'none'), version,
+        SELECT concat_ws('|', 'view', id, project_id, name, page, filter, coalesce(sort, 'usual'), coalesce(grouped, 'none'), coalesce(columns, 'usual'), coalesce(lanes, 'none'), version,
             extract(epoch FROM created_at), extract(epoch FROM updated_at))
         FROM views
         WHERE owner_id IS NULL AND project_id IN (SELECT id FROM projects)

@@ -8,7 +8,7 @@ namespace Throughline.Server.Journal.Tables;
 static class ViewRows
 {
     const string ReadSql = """
-        SELECT id, owner_id, project_id, name, page, filter, sort, group_by, columns, lanes, version, created_at, updated_at
+        SELECT id, owner_id, project_id, name, page, filter, sort, grouped, columns, lanes, version, created_at, updated_at
         FROM views
         WHERE id IN (
             SELECT unnest($1)
@@ -18,10 +18,10 @@ static class ViewRows
         """;
 
     const string WriteSql = """
-        INSERT INTO views (id, owner_id, project_id, name, page, filter, sort, group_by, columns, lanes, version, created_at, updated_at)
+        INSERT INTO views (id, owner_id, project_id, name, page, filter, sort, grouped, columns, lanes, version, created_at, updated_at)
         SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9), unnest($10), unnest($11), unnest($12), unnest($13)
         ON CONFLICT (id) DO UPDATE SET owner_id = excluded.owner_id, project_id = excluded.project_id, name = excluded.name, page = excluded.page, filter = excluded.filter,
-            sort = excluded.sort, group_by = excluded.group_by, columns = excluded.columns, lanes = excluded.lanes, version = excluded.version,
+            sort = excluded.sort, grouped = excluded.grouped, columns = excluded.columns, lanes = excluded.lanes, version = excluded.version,
             created_at = excluded.created_at, updated_at = excluded.updated_at
         """;
 

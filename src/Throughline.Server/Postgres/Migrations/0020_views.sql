@@ -8,7 +8,7 @@ CREATE TABLE views (
     page       smallint    NOT NULL, -- 0 Stories, 1 Board
     filter     text        NOT NULL,
     sort       text,
-    group_by   text,
+    grouped    text,
     columns    text,
     lanes      text,
     version    integer     NOT NULL,

@@ -36,7 +36,7 @@ export default messages('views', {
   example: 'Such as: my open stories',
   whoSees: 'Who sees it',
   onlyYou: 'Only you',
-  everybody: (project: string) => `Everybody in ${project}`,
+  everybody: 'Everybody in the project',
   everywhere: 'In each project',
   everywhereNote: 'It shows the stories of whichever project you are in.',
   cancel: 'Cancel',

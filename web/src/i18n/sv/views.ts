@@ -36,7 +36,7 @@ export default {
   example: 'Till exempel: mina öppna ärenden',
   whoSees: 'Vem som ser den',
   onlyYou: 'Bara du',
-  everybody: (project) => `Alla i ${project}`,
+  everybody: 'Alla i projektet',
   everywhere: 'I alla projekt',
   everywhereNote: 'Den visar ärendena i det projekt du är i.',
   cancel: 'Avbryt',

@@ -43,7 +43,7 @@ public sealed class AccountExport(NpgsqlDataSource dataSource, UserId user, Func
     const string UsesSql = "SELECT credential_id, host(address), first_at, last_at FROM uses WHERE user_id = $1 ORDER BY last_at, credential_id, address";
 
     const string ViewsSql = """
-        SELECT id, project_id, name, page, filter, sort, group_by, columns, lanes, created_at, updated_at
+        SELECT id, project_id, name, page, filter, sort, grouped, columns, lanes, created_at, updated_at
         FROM views
         WHERE owner_id = $1
         ORDER BY created_at, id
