@@ -22,7 +22,7 @@ static class GetWorkTodayEndpoint
         [TaskClaimed.TypeName, TaskMoved.Completed, TaskReleased.TypeName, TaskExpired.TypeName, TaskSetAside.TypeName, TaskRequeued.TypeName];
 
     const string SpanSql = """
-        SELECT e.position, clock_timestamp(), greatest(@asked, (SELECT at FROM journal WHERE position = greatest(e.position - @most, 0) + 1))
+        SELECT e.position, clock_timestamp(), greatest(@asked, (SELECT at FROM journal WHERE e.position > @most AND position = e.position - @most + 1))
         FROM (SELECT coalesce(max(position), 0) position FROM journal) e
         """;
 
