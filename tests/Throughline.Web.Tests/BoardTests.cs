@@ -53,11 +53,13 @@ public sealed class BoardTests(Chromium chromium, RunningServer server)
         // Somebody else moves one on before it is taken back: it stays with them, and that is said.
         await DragAsync(mine, "First", Card(mine, "With tasks"), below: false);
         await Expect(Cards(theirs)).ToHaveTextAsync(["First", "With tasks", "Third", "Second"]);
-        await DragAsync(theirs, "First", Card(theirs, "Third"), below: true);
-        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+        await DragAsync(theirs, "First", Card(theirs, "With tasks"), below: true);
+        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "First", "Third", "Second"]);
         await mine.Page.Keyboard.PressAsync("Control+z");
         await Expect(mine.Page.GetByLabel("Messages")).ToContainTextAsync($"Somebody changed 1 story meanwhile ({project.Key}-3): left as it is: place.");
-        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
+        await Expect(Cards(mine)).ToHaveTextAsync(["With tasks", "First", "Third", "Second"]);
+        await DragAsync(mine, "First", Card(mine, "Third"), below: true);
+        await Expect(Cards(theirs)).ToHaveTextAsync(["With tasks", "Third", "First", "Second"]);
 
         // With the keyboard: lifted, carried, put back; then dropped on Done, which asks for its tasks first.
         await Card(mine, "With tasks").FocusAsync();

@@ -42,7 +42,7 @@ sealed class Finger(ICDPSession session) : IAsyncDisposable
         await session.DetachAsync();
     }
 
-    Task SendAsync(string type, bool lifted = false) => session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    async Task SendAsync(string type, bool lifted = false) => await session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
     {
         ["type"] = type,
         ["touchPoints"] = lifted ? (object[])[] : [new Dictionary<string, object> { ["x"] = _x, ["y"] = _y }],

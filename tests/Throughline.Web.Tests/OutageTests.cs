@@ -86,7 +86,10 @@ public sealed class OutageTests(Chromium chromium, RunningServer shared) : IAsyn
 
         Task OfflineAsync(bool offline) => browser.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
         {
-            ["offline"] = offline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1,
+            ["offline"] = offline,
+            ["latency"] = 0,
+            ["downloadThroughput"] = -1,
+            ["uploadThroughput"] = -1,
         });
     }
 

@@ -1,5 +1,5 @@
 import problems from '@/i18n/en/problems'
-import { language } from '@/i18n/language'
+import { translation } from '@/i18n/language'
 import { useText } from '@/i18n/text'
 import type { Problem } from './types'
 
@@ -59,7 +59,7 @@ export const asFailure = (cause: unknown): Failure => (cause instanceof Failure 
 
 /** What a problem says, in the language that is shown: in English the server's own words, which say more. */
 export const sentenceOf = ({ type, detail }: { type: string; detail?: string | null }): string | undefined =>
-  (language.value === 'en' ? undefined : text.codes[codeOf(type) as keyof typeof text.codes]) ?? detail ?? undefined
+  (translation.value?.codes as Readonly<Record<string, string>> | undefined)?.[codeOf(type)] ?? detail ?? undefined
 
 const codeOf = (type: string): string => type.split(':').at(-1) ?? 'unknown'
 

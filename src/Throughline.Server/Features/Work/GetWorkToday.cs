@@ -22,7 +22,7 @@ static class GetWorkTodayEndpoint
         [TaskClaimed.TypeName, TaskMoved.Completed, TaskReleased.TypeName, TaskExpired.TypeName, TaskSetAside.TypeName, TaskRequeued.TypeName];
 
     const string SpanSql = """
-        SELECT e.position, clock_timestamp(), greatest(@asked, (SELECT at FROM journal WHERE position = greatest(e.position - @most, 0) + 1))
+        SELECT e.position, clock_timestamp(), greatest(@asked, (SELECT at FROM journal WHERE e.position > @most AND position = e.position - @most + 1))
         FROM (SELECT coalesce(max(position), 0) position FROM journal) e
         """;
 
@@ -69,11 +69,9 @@ static class GetWorkTodayEndpoint
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var (last, now, since) = await connection.QuerySingleAsync<(long, DateTime, DateTime)>(new CommandDefinition(
             SpanSql, new { asked, most = FactsAtMost }, cancellationToken: context.RequestAborted));
-        await using var found = await connection.QueryMultipleAsync(new CommandDefinition(Sql, new
-        {
-            project = project.Value, last, now, from = since, most = FactsAtMost, parts = Parts,
-            part = Math.Max(1, (now - since).TotalSeconds / Parts), types = Types, recent = RecentAtMost,
-        }, cancellationToken: context.RequestAborted));
+        var part = Math.Max(1, (now - since).TotalSeconds / Parts);
+        var span = new { project = project.Value, last, now, from = since, most = FactsAtMost, parts = Parts, part, types = Types, recent = RecentAtMost };
+        await using var found = await connection.QueryMultipleAsync(new CommandDefinition(Sql, span, cancellationToken: context.RequestAborted));
         var parts = (await found.ReadAsync<(Guid Session, int Part, long Completed, long Failed, long TimeSpent)>()).ToLookup(p => p.Session);
         var recent = await found.ReadAsync<Row>();
         return TypedResults.Ok(new WorkToday(Instant.FromDateTimeUtc(now), last, Instant.FromDateTimeUtc(since),

@@ -1,5 +1,5 @@
 import { useElementSize, useScroll } from '@vueuse/core'
-import { computed } from 'vue'
+import { computed, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 
 interface Section {
@@ -56,6 +56,9 @@ export function useVirtual(
     const size = last ? last.start + last.size : 0
     return { first: Math.max(0, seen.value.first - overscan), last: Math.min(size - 1, seen.value.last + overscan) }
   })
+
+  // Rows of another height: what is read stays where it is read.
+  watch(() => height.value.row, (now, before) => scroller.value?.scrollTo({ top: (scroller.value.scrollTop * now) / before }), { flush: 'post' })
 
   function show(index: number): void {
     const element = scroller.value
