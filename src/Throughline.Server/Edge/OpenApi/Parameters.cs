@@ -100,8 +100,11 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "owner":
                 parameter.Description = "Only those that this user holds now, by id; none: those that nobody holds.";
                 break;
+            case "awaiting":
+                parameter.Description = "Only those that wait for somebody's acceptance (true), or the others (false).";
+                break;
             case "receiver":
-                parameter.Description = "Only those that this user received, or is to.";
+                parameter.Description = "Only those that this user received, or is to receive.";
                 ValueTypes.Write(schema, typeof(UserId));
                 break;
             case "giver":
