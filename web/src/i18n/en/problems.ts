@@ -23,6 +23,8 @@ export default messages('problems', {
     'body-too-large': 'That is larger than the server takes.', overloaded: 'The server has too much to do. Nothing was changed; try again soon.',
     'too-many-requests': 'Too many requests wait. Nothing was changed; try again soon.', 'storage-unavailable': 'The server can’t reach its database. Nothing was changed.',
     'storage-lost': 'The database was lost while the change was written: it may or may not be stored.', 'simulation-running': 'A simulation runs already.',
+    'transfer-awaits': 'An item waits for somebody’s acceptance already.', 'transfer-settled': 'It does not wait for acceptance any more.', 'transfer-not-accepted': 'Only a transfer that counts can be corrected.',
+    'not-the-receiver': 'Only whoever it was handed to can accept or refuse it.', 'base-item-in-use': 'There are items of the kind.',
     'too-many-streams': 'The server has as many live streams as it may.',
   },
 })

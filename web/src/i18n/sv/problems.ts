@@ -22,6 +22,8 @@ export default {
     'body-too-large': 'Det är större än servern tar emot.', overloaded: 'Servern har för mycket att göra. Inget ändrades; försök igen snart.',
     'too-many-requests': 'För många anrop väntar. Inget ändrades; försök igen snart.', 'storage-unavailable': 'Servern når inte sin databas. Inget ändrades.',
     'storage-lost': 'Databasen försvann medan ändringen skrevs: den kan vara sparad eller inte.', 'simulation-running': 'En simulering pågår redan.',
+    'transfer-awaits': 'Ett föremål väntar redan på någons svar.', 'transfer-settled': 'Det väntar inte längre på svar.', 'transfer-not-accepted': 'Bara en överlämning som räknas kan rättas.',
+    'not-the-receiver': 'Bara den som det lämnades till kan ta emot eller avböja det.', 'base-item-in-use': 'Det finns föremål av sorten.',
     'too-many-streams': 'Servern har så många direktströmmar som den får ha.',
   },
 } satisfies TranslationOf<typeof problems>
