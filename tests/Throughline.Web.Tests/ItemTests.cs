@@ -137,6 +137,7 @@ public sealed class ItemTests(Chromium chromium, RunningServer server)
         await LookAsync(open, "items correction");
         await keys.PressAsync("Enter");
         await Expect(Entries(open, "holds")).ToContainTextAsync("was 5 Feb");
+        await Expect(Entries(open, "holds")).ToContainTextAsync("“It was a day later”");
         await open.Page.GetByLabel("Who held it at").FillAsync("2025-01-20T12:00");
         await Expect(open.Page.GetByText("at that moment")).ToBeVisibleAsync();
         await keys.PressAsync("Escape");

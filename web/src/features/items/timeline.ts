@@ -32,13 +32,19 @@ function kindOf({ status, until }: Transfer): EntryKind {
 const heldFor = ({ status, at, until }: Transfer, now: number): number | null =>
   status === 'Accepted' ? Math.max(0, ((until ? Date.parse(until) : now) - Date.parse(at)) / 1000) : null
 
+/** Those that are drawn for themselves: one that another stands in place of is told by that one. */
+export const shownOf = (chain: readonly Transfer[]): Transfer[] => {
+  const ids = new Set(chain.map(({ id }) => id))
+  return chain.filter(({ status, correctedBy }) => !(status === 'Corrected' && correctedBy && ids.has(correctedBy)))
+}
+
 /**
- * An item's transfers as they are drawn: what waits first, then the newest. One that another stands in place of is told by that one.
+ * An item's transfers as they are drawn: what waits first, then the newest.
  * @param chain As the server lists it, the newest first.
  */
 export function entriesOf(chain: readonly Transfer[], now: number): Entry[] {
   const byId = new Map(chain.map((one) => [one.id, one]))
-  const shown = chain.filter((one) => !(one.status === 'Corrected' && one.correctedBy && byId.has(one.correctedBy)))
+  const shown = shownOf(chain)
   const longest = Math.max(1, ...shown.map((one) => heldFor(one, now) ?? 0))
   const entries = shown.map((transfer): Entry => {
     const held = heldFor(transfer, now)
