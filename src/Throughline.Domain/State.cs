@@ -208,7 +208,7 @@ public sealed class State
             case TokenCreated or TokenRevoked:
                 TokenFold.Apply(this, fact);
                 break;
-            case BaseItemCreated or BaseItemEdited or BaseItemDeleted or ItemCreated:
+            case BaseItemCreated or BaseItemEdited or BaseItemDeleted or ItemCreated or ItemEdited:
                 ItemFold.Apply(this, fact);
                 break;
             case ItemTransferred or TransferAccepted or TransferRefused or TransferRecalled or TransferCorrected or TransferReordered:

@@ -6,7 +6,7 @@ const src = join(import.meta.dirname, '../src')
 
 /** Folders whose texts stand in src/i18n. A folder that is converted is added, and never taken out. */
 const converted = [
-  'app', 'ui', 'features/account', 'features/audit', 'features/board', 'features/dashboard', 'features/members', 'features/projects', 'features/queue',
+  'app', 'ui', 'features/account', 'features/audit', 'features/board', 'features/dashboard', 'features/items', 'features/members', 'features/projects', 'features/queue',
   'features/simulation', 'features/stories', 'features/users', 'features/workers',
 ]
 const files = converted.flatMap((folder) =>

@@ -59,6 +59,7 @@ public static class FactJson
         [BaseItemEdited.TypeName] = FactJsonContext.Default.BaseItemEdited,
         [BaseItemDeleted.TypeName] = FactJsonContext.Default.BaseItemDeleted,
         [ItemCreated.TypeName] = FactJsonContext.Default.ItemCreated,
+        [ItemEdited.TypeName] = FactJsonContext.Default.ItemEdited,
         [ItemTransferred.TypeName] = FactJsonContext.Default.ItemTransferred,
         [TransferAccepted.TypeName] = FactJsonContext.Default.TransferAccepted,
         [TransferRefused.TypeName] = FactJsonContext.Default.TransferRefused,
@@ -136,6 +137,7 @@ public static class FactJson
 [JsonSerializable(typeof(BaseItemEdited))]
 [JsonSerializable(typeof(BaseItemDeleted))]
 [JsonSerializable(typeof(ItemCreated))]
+[JsonSerializable(typeof(ItemEdited))]
 [JsonSerializable(typeof(ItemTransferred))]
 [JsonSerializable(typeof(TransferAccepted))]
 [JsonSerializable(typeof(TransferRefused))]

@@ -32,6 +32,15 @@ public sealed record ItemCreated(BaseItemId BaseItemId, string? Label = null) : 
     public override string Type => TypeName;
 }
 
+/// <summary>A person changed what tells the item from others of its kind. Members that did not change are absent.</summary>
+public sealed record ItemEdited(Changed<int> Version) : FactData
+{
+    public const string TypeName = "item.edited";
+    public override string Type => TypeName;
+
+    public Changed<string?>? Label { get; init; }
+}
+
 /// <summary>An item was handed over. It holds at the moment from which the receiver has it; while it awaits acceptance the giver holds the item. The subject is the item.</summary>
 /// <param name="OwnerId">Who receives it.</param>
 /// <param name="GiverId">Who held it then; absent: nobody.</param>

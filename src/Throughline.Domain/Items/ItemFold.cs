@@ -28,7 +28,11 @@ static class ItemFold
                 var kind = state.BaseItems.Get(created.BaseItemId);
                 state.BaseItems.Put(kind.Id, kind with { ItemCount = kind.ItemCount + 1 });
                 var item = new ItemId(fact.SubjectId);
-                state.Items.Add(item, new Item(item, fact.ProjectId, created.BaseItemId, created.Label, fact.EffectiveAt));
+                state.Items.Add(item, new Item(item, fact.ProjectId, created.BaseItemId, created.Label, 1, fact.EffectiveAt));
+                break;
+            case ItemEdited edited:
+                var was = state.Items.Get(new(fact.SubjectId));
+                state.Items.Put(was.Id, was with { Label = edited.Label is { } label ? label.New : was.Label, Version = edited.Version.New });
                 break;
         }
     }

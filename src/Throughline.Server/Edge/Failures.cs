@@ -60,10 +60,13 @@ sealed class Failures(ILogger<Failures> log) : IExceptionHandler
     static string? Unreadable(HttpContext context) => context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>()
         .FirstOrDefault(p => p.HasTryParse && context.Request.Query[p.Name] is [{ Length: > 0 } text, ..] && !IsReadable(p.ParameterInfo.ParameterType, text))?.Name;
 
-    static bool IsReadable(Type type, string text) =>
-        type == typeof(int) ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
-        : type == typeof(long) ? long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
-        : type != typeof(bool) || bool.TryParse(text, out _);
+    static bool IsReadable(Type type, string text) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Int32 => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        TypeCode.Int64 => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        TypeCode.Boolean => bool.TryParse(text, out _),
+        _ => true,
+    };
 
     static ProblemHttpResult BadRequest(BadHttpRequestException bad) => bad.StatusCode switch
     {

@@ -211,6 +211,7 @@ public static class AnyFact
         [BaseItemEdited.TypeName] = from version in Change(Number) from text in Maybe(Text) select (FactData)new BaseItemEdited(version) { Description = text },
         [BaseItemDeleted.TypeName] = from text in Text from version in Number select (FactData)new BaseItemDeleted(text, version),
         [ItemCreated.TypeName] = from kind in Fresh select (FactData)new ItemCreated(new(kind)),
+        [ItemEdited.TypeName] = from version in Change(Number) from label in Maybe(Text) select (FactData)new ItemEdited(version) { Label = label is null ? null : new(label.Old, label.New) },
         [ItemTransferred.TypeName] =
             from transfer in Fresh
             from owner in User

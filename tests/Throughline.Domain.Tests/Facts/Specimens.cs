@@ -130,6 +130,7 @@ public static class Specimens
         new BaseItemDeleted("A laptop", 2),
         new ItemCreated(Kind, "SN-1"),
         new ItemCreated(Kind),
+        new ItemEdited(Edited) { Label = new(null, "SN-1") },
         new ItemTransferred(Handed, Person, UserId.Local, Awaits: true, IsStated: true, Corrects: Wrong),
         new ItemTransferred(Handed, Person, IsFirst: true),
         new TransferAccepted(Thing, true),

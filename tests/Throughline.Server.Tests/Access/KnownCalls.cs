@@ -221,6 +221,8 @@ static class KnownCalls
             Fine = [201],
         },
         ["GET /api/items/{id}"] = At((c, _) => $"/api/items/{c.Thing}"),
+        ["PATCH /api/items/{id}"] = At((c, _) => $"/api/items/{c.Thing}") with { Body = Says("""{"label":"L-1"}"""), Headers = Whichever },
+        ["GET /api/items/{id}/code.svg"] = At((c, _) => $"/api/items/{c.Thing}/code.svg"),
         ["GET /api/items/{id}/owner"] = At((c, _) => $"/api/items/{c.Thing}/owner"),
         ["GET /api/items/{id}/transfers"] = At((c, _) => $"/api/items/{c.Thing}/transfers"),
         ["GET /api/items/{id}/chain.csv"] = At((c, _) => $"/api/items/{c.Thing}/chain.csv"),
@@ -241,6 +243,11 @@ static class KnownCalls
             ByLine = true,
             Foreign = Foreign.NoSuchProject,
             Fine = [201],
+        },
+        ["POST /api/transfers/settle"] = At("/api/transfers/settle") with
+        {
+            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","transferIds":["{{await c.NewTransferAsync(p)}}"],"status":"Accepted"}""",
+            Foreign = Foreign.NoSuchProject,
         },
         ["POST /api/transfers/{id}/accept"] = At((c, _) => $"/api/transfers/{c.Transfer}/accept") with { Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p)}/accept" },
         ["POST /api/transfers/{id}/refuse"] = At((c, _) => $"/api/transfers/{c.Transfer}/refuse") with

@@ -47,7 +47,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         FROM base_items
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
-        SELECT concat_ws('|', 'item', id, project_id, base_item_id, coalesce(label, 'none'), extract(epoch FROM created_at))
+        SELECT concat_ws('|', 'item', id, project_id, base_item_id, coalesce(label, 'none'), version, extract(epoch FROM created_at))
         FROM items
         WHERE project_id IN (SELECT id FROM projects)
         UNION ALL
@@ -93,7 +93,7 @@ sealed record TableRows(long Position, IReadOnlyList<string> Lines)
         .. state.Views.All.Select(v => Line("view", v.Id, v.ProjectId?.Value, v.Name, (int)v.State.Page, v.State.Filter, v.State.Sort ?? "usual", v.State.Group ?? "none",
             v.State.Columns ?? "usual", v.State.Lanes ?? "none", v.Version, At(v.CreatedAt), At(v.UpdatedAt))),
         .. state.BaseItems.All.Select(b => Line("base item", b.Id, b.ProjectId, b.Description, b.ItemCount, b.Version, At(b.CreatedAt), At(b.UpdatedAt))),
-        .. state.Items.All.Select(i => Line("item", i.Id, i.ProjectId, i.BaseItemId, i.Label ?? "none", At(i.CreatedAt))),
+        .. state.Items.All.Select(i => Line("item", i.Id, i.ProjectId, i.BaseItemId, i.Label ?? "none", i.Version, At(i.CreatedAt))),
         .. state.Transfers.All.Select(t => Line("transfer", t.Id, t.ProjectId, t.ItemId, t.GiverId?.Value.ToString() ?? "nobody", t.OwnerId.Value, At(t.At),
             t.Until is { } until ? At(until) : "still", t.Position, (int)t.Status, t.IsStated ? 1 : 0, t.RecordedBy.Value, At(t.RecordedAt),
             t.SettledAt is { } settled ? At(settled) : "never", t.Corrects?.ToString() ?? "none", t.CorrectedBy?.ToString() ?? "none", t.Reason ?? "none")),

@@ -23,6 +23,9 @@ public sealed class DemoTests
             var own = (await GetAsync(client, "/api/stories?externalKey=demo-48"))["items"]!.AsArray().Single()!;
             ((string?)own["key"]).ShouldBe("DEMO-48");
             ((string?)(await GetAsync(client, "/api/simulation"))["state"]).ShouldBe("Running");
+            (await GetAsync(client, "/api/items?limit=50"))["items"]!.AsArray().Count.ShouldBe(12);
+            (await GetAsync(client, $"/api/items?receiver={me["id"]}"))["items"]!.AsArray().Count.ShouldBe(2);
+            (await GetAsync(client, "/api/transfers?limit=100"))["items"]!.AsArray().Count.ShouldBe(45);
             await Until.TrueAsync("stories are made and tasks are done", async () =>
                 await SumAsync(client, "stories.created") > 48 && await SumAsync(client, "tasks.completed") > 0);
             made = await SumAsync(client, "stories.created");
@@ -35,6 +38,7 @@ public sealed class DemoTests
         (await GetAsync(second, "/api/projects"))["items"]!.AsArray().Count.ShouldBe(1);
         await Until.TrueAsync("it goes on", async () => await SumAsync(second, "stories.created") > made);
         (await GetAsync(second, "/api/stories?externalKey=demo-1"))["items"]!.AsArray().Count.ShouldBe(1);
+        (await GetAsync(second, "/api/items?limit=50"))["items"]!.AsArray().Count.ShouldBe(12);
     }
 
     [Fact]

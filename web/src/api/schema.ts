@@ -1603,8 +1603,8 @@ export interface paths {
         /**
          * List a project's items.
          * @description Those recorded last first, or with sort=created the other way. baseItemId takes those of one kind; owner those that somebody holds now, by id, or none;
-         *     text finds items whose label or kind holds it, in any case. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be
-         *     answered 304.
+         *     text finds items whose label or kind holds it, in any case; awaiting=true takes those that wait for somebody's acceptance, receiver
+         *     those that wait for somebody's. The ETag stays as long as nothing changed in the project: send it as If-None-Match to be answered 304.
          */
         get: operations["listItems"];
         put?: never;
@@ -1651,9 +1651,33 @@ export interface paths {
         };
         /**
          * Read an item.
-         * @description With who holds it now, since when, and the transfer of it that awaits acceptance, if any.
+         * @description With who holds it now, since when, and the transfer of it that awaits acceptance, if any. Its ETag is its version, to be sent as If-Match with a change.
          */
         get: operations["getItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an item's label.
+         * @description Needs If-Match with the version that was read. An empty label is taken away.
+         */
+        patch: operations["editItem"];
+        trace?: never;
+    };
+    "/api/items/{id}/code.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw the QR code for an item's label.
+         * @description Whoever scans it opens the item's page at this server's address, as the settings say it, else as the request does.
+         */
+        get: operations["getItemCode"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1810,6 +1834,27 @@ export interface paths {
          *     be sent again: a line that was taken is answered as before and hands nothing over; 422 for one that is another line now.
          */
         post: operations["transferLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept, refuse, recall or take off up to a thousand transfers, in one step.
+         * @description All of them or none, in one commit. status says what becomes of them: Accepted or Refused (with a reason) by their receiver, Recalled by who handed them
+         *     over or holds the items, Corrected by an owner of the project: they were none at all. What can't be is named (transferIds[17]).
+         */
+        post: operations["settleTransfers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2897,6 +2942,11 @@ export interface components {
             /** @description What it is: one line, 1 to 500 characters. */
             description?: string;
         };
+        /** @description What to change on an item; what is left out stays. */
+        EditItemRequest: {
+            /** @description What tells it from others of its kind: one line, at most 200 characters. Empty: nothing does. */
+            label?: string;
+        };
         /** @description What to change on one's own account; what is left out stays. */
         EditMeRequest: {
             /** @description What people call you, 1 to 100 characters. */
@@ -3710,6 +3760,16 @@ export interface components {
              * @example 01890a5d-ac96-774b-bcce-b302099a8057
              */
             awaitingId: null | string;
+            /**
+             * @description Who is to accept that.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            awaitingOwnerId: null | string;
+            /**
+             * Format: int32
+             * @description Counts what people edit on it; send it as If-Match.
+             */
+            version: number;
         };
         /** @description An account to be made by an invitation. */
         JoinByInvitationRequest: {
@@ -4438,6 +4498,24 @@ export interface components {
         SetUpResponse: {
             /** @description It has no user yet. */
             needed: boolean;
+        };
+        /** @description What becomes of transfers, in one step. */
+        SettleTransfersRequest: {
+            /**
+             * Format: uuid
+             * @description The project they are in; may be left out while there is exactly one.
+             * @example 01890a5d-ac96-774b-bcce-b302099a8057
+             */
+            projectId?: null | string;
+            /** @description The transfers, 1 to 1,000, each of another item. */
+            transferIds: string[];
+            /**
+             * @description What becomes of them: Accepted, Refused, Recalled or Corrected.
+             * @enum {string}
+             */
+            status: "Awaiting" | "Accepted" | "Refused" | "Recalled" | "Corrected";
+            /** @description Why: one line, at most 500 characters. Whoever refuses says it. */
+            reason?: string;
         };
         /** @description In which ways one signs in here. */
         SignInMethods: {
@@ -18326,6 +18404,10 @@ export interface operations {
                 baseItemId?: string;
                 /** @description Only those that this user holds now, by id; none: those that nobody holds. */
                 owner?: string;
+                /** @description Only those that wait for somebody's acceptance (true), or the others (false). */
+                awaiting?: boolean;
+                /** @description Only those that this user received, or is to receive. */
+                receiver?: string;
                 /** @description Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards. */
                 text?: string;
                 /** @description The order; - in front is descending. -created when left out. */
@@ -18375,7 +18457,9 @@ export interface operations {
                      *           "createdAt": "2026-01-05T08:00:00Z",
                      *           "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
                      *           "since": "2026-01-05T08:00:00Z",
-                     *           "awaitingId": null
+                     *           "awaitingId": null,
+                     *           "awaitingOwnerId": null,
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -18486,6 +18570,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
                      * @description Path of what was made.
                      * @example /api/stories/01890a5d-ac96-774b-bcce-b302099a8057
                      */
@@ -18508,7 +18597,9 @@ export interface operations {
                      *       "createdAt": "2026-01-05T08:00:00Z",
                      *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
                      *       "since": "2026-01-05T08:00:00Z",
-                     *       "awaitingId": null
+                     *       "awaitingId": null,
+                     *       "awaitingOwnerId": null,
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["ItemResponse"];
@@ -18725,6 +18816,11 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18738,10 +18834,285 @@ export interface operations {
                      *       "createdAt": "2026-01-05T08:00:00Z",
                      *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
                      *       "since": "2026-01-05T08:00:00Z",
-                     *       "awaitingId": null
+                     *       "awaitingId": null,
+                     *       "awaitingOwnerId": null,
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["ItemResponse"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `scope-missing`: The token was not given the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that was read, so that nobody overwrites what they have not seen; * takes whichever is current.
+                 * @example "3"
+                 */
+                "If-Match": string;
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "SN-2041-B"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditItemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Its version; for If-Match.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *       "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *       "baseItemId": "01890a5d-c1a0-7c11-8a01-5b6d2e7f9a10",
+                     *       "description": "Laptop, 14 inches",
+                     *       "label": "SN-2041-B",
+                     *       "createdAt": "2026-01-05T08:00:00Z",
+                     *       "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *       "since": "2026-01-05T08:00:00Z",
+                     *       "awaitingId": null,
+                     *       "awaitingOwnerId": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `not-found`: There is no such thing, or none that the caller may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `stale-version`: It was changed since the version in If-Match; read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `version-required`: The change needs If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getItemCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the item.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
@@ -19229,7 +19600,9 @@ export interface operations {
                      *           "createdAt": "2026-01-05T08:00:00Z",
                      *           "ownerId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
                      *           "since": "2026-01-05T08:00:00Z",
-                     *           "awaitingId": null
+                     *           "awaitingId": null,
+                     *           "awaitingOwnerId": null,
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -19299,7 +19672,7 @@ export interface operations {
                 itemId?: string;
                 /** @description Only those of which this became. */
                 state?: "Awaiting" | "Accepted" | "Refused" | "Recalled" | "Corrected";
-                /** @description Only those that this user received, or is to. */
+                /** @description Only those that this user received, or is to receive. */
                 receiver?: string;
                 /** @description Only those of what this user held. */
                 giver?: string;
@@ -19686,6 +20059,185 @@ export interface operations {
                 };
             };
             /** @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    settleTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 visible ASCII characters that name this request, such as a new UUID. Repeated with the same body within 24 hours it gets the same answer and changes nothing more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "transferIds": [
+                 *         "01890a5d-c3c2-7e33-8c23-7d8f4091bc32"
+                 *       ],
+                 *       "status": "Accepted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettleTransfersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /**
+                     * @description Journal position that the change has; live events up to it tell of it.
+                     * @example 1041
+                     */
+                    "Throughline-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transfers": [
+                     *         {
+                     *           "id": "01890a5d-c3c2-7e33-8c23-7d8f4091bc32",
+                     *           "projectId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                     *           "itemId": "01890a5d-c2b1-7d22-9b12-6c7e3f80ab21",
+                     *           "giverId": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "ownerId": "01890a5d-b1d5-7c2f-9063-4d1bae7f5c88",
+                     *           "at": "2026-01-31T12:00:00Z",
+                     *           "until": null,
+                     *           "held": 0,
+                     *           "status": "Accepted",
+                     *           "recordedBy": "01890a5d-b0c4-7b1e-8f52-3c0a9d6e4b77",
+                     *           "recordedAt": "2026-01-31T12:00:00Z",
+                     *           "settledAt": "2026-01-31T12:00:00Z",
+                     *           "corrects": null,
+                     *           "correctedBy": null,
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransfersResponse"];
+                };
+            };
+            /**
+             * @description - `invalid-input`: Something breaks a rule; errors names each field, parameter or header.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `sign-in-required`: Nobody is signed in, and no token was sent that is good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `scope-missing`: The token was not given the scope that this needs.
+             *     - `forbidden`: The caller sees it, but was not given the role that this needs.
+             *     - `foreign-origin`: A page of another origin asked.
+             *     - `not-the-receiver`: Only whoever the item was handed to can accept or refuse it.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `request-timeout`: The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `project-archived`: The project is archived: it can be read, and nothing in it be changed, until an owner brings it back.
+             *     - `transfer-settled`: It does not await acceptance any more.
+             *     - `transfer-not-accepted`: Only a transfer that counts can be corrected.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `body-too-large`: The body is larger than is taken here (1 MiB unless set otherwise). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `wrong-content-type`: The body's Content-Type is not one that is taken here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `idempotency-key-reused`: The Idempotency-Key named another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description - `too-many-requests`: Too many requests of this client are waiting; nothing was changed. Retry-After says when to try again. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next try.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /**
+             * @description - `storage-unavailable`: The database can't be reached; nothing was changed. Retry-After says when to try again.
+             *     - `overloaded`: Too many changes are waiting; nothing was changed. Retry-After says when to try again.
+             *     - `storage-lost`: The database was lost while the change was written: it may or may not be stored. Repeat it with the same Idempotency-Key, or read first.
+             */
             503: {
                 headers: {
                     /**

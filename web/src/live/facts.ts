@@ -52,6 +52,17 @@ interface Shapes {
   'task.expired': { storyId: string; status: Changed<Status>; lease: LeaseMove; failure?: Changed<string | null> }
   'task.setAside': { storyId: string; attempts: number; reason: string }
   'task.requeued': { storyId: string; attempts: Changed<number>; failure?: Changed<string | null> }
+  'baseItem.created': { description: string }
+  'baseItem.edited': { description?: Changed<string>; version: Changed<number> }
+  'baseItem.deleted': { description: string; version: number }
+  'item.created': { baseItemId: string; label?: string | null }
+  'item.edited': { label?: Changed<string | null>; version: Changed<number> }
+  'item.transferred': { transferId: string; ownerId: string; giverId?: string | null; awaits?: boolean; isStated?: boolean; isFirst?: boolean; corrects?: string }
+  'transfer.accepted': { itemId: string; isFirst?: boolean }
+  'transfer.refused': { itemId: string; reason: string }
+  'transfer.recalled': { itemId: string }
+  'transfer.corrected': { itemId: string; by?: string; wasFirst?: boolean; reason?: string }
+  'transfer.reordered': { itemId: string; isFirst: boolean }
   'label.colored': { name: string; color: Changed<LabelColor | null> }
   'view.created': { name: string; version: number }
   'view.edited': { version: Changed<number> }
@@ -99,7 +110,7 @@ export interface LeaseMove {
 
 export type FactType = keyof Shapes
 
-type Of<T extends FactType> = { type: T; subjectId: string; projectId: string; at: string; data: Shapes[T] }
+type Of<T extends FactType> = { type: T; subjectId: string; projectId: string; at: string; effectiveAt?: string; data: Shapes[T] }
 
 /** What happened, wherever it came from. */
 export type Happening = { [T in FactType]: Of<T> }[FactType]

@@ -53,5 +53,12 @@ export function usePeople() {
         .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
         .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name, locale.value)),
     ),
+    /** Things are held by those who can hand them on. */
+    holders: computed(() =>
+      members.value
+        .filter(({ role }) => role !== 'Viewer')
+        .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
+        .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name)),
+    ),
   }
 }

@@ -6,7 +6,7 @@ using Throughline.Server.Client;
 namespace Throughline.Server.Cli.Demo;
 
 /// <summary>
-/// The project DEMO: stories that ship with the program, and a gentle simulation that goes on as long as the server does. All of it
+/// The project DEMO: stories that ship with the program, things and who held them, and a gentle simulation that goes on as long as the server does. All of it
 /// through the API, as anybody could do it; so a second start goes on where the first one was.
 /// </summary>
 static class DemoProject
@@ -24,6 +24,7 @@ static class DemoProject
         using var api = new ApiConnection(server, TimeProvider.System);
         var project = await FindProject.ByKeyAsync(api, Key, cancellation) ?? await MakeAsync(api, cancellation);
         await SendStoriesAsync(api, project, cancellation);
+        await DemoItems.PrepareAsync(api, project, cancellation);
         await StartAsync(api, project, cancellation);
     }
 

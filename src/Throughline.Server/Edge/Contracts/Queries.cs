@@ -11,14 +11,6 @@ public static class Queries
         : Words.TryParse(word, out Status status) ? status
         : throw new RefusedException(Refusal.Invalid("status", $"It is one of: {string.Join(", ", Words.Statuses)}."));
 
-    public static bool? Flag(string field, string? text) => text switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        _ => throw new RefusedException(Refusal.Invalid(field, "It is true or false.")),
-    };
-
     public static TId? Id<TId>(string field, string? text) where TId : struct, IId<TId> => text is null ? null
         : Ids.TryParse<TId>(text, out var id) ? id
         : throw new RefusedException(Refusal.Invalid(field, "It is not an id: 36 characters."));

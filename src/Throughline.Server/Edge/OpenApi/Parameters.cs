@@ -103,8 +103,11 @@ sealed class Parameters : IOpenApiOperationTransformer
             case "owner":
                 parameter.Description = "Only those that this user holds now, by id; none: those that nobody holds.";
                 break;
+            case "awaiting":
+                parameter.Description = "Only those that wait for somebody's acceptance (true), or the others (false).";
+                break;
             case "receiver":
-                parameter.Description = "Only those that this user received, or is to.";
+                parameter.Description = "Only those that this user received, or is to receive.";
                 ValueTypes.Write(schema, typeof(UserId));
                 break;
             case "giver":
@@ -120,7 +123,6 @@ sealed class Parameters : IOpenApiOperationTransformer
                 break;
             case "setAside":
                 parameter.Description = "Only those that failed too often and wait to be requeued (true), or the others (false).";
-                schema.Type = JsonSchemaType.Boolean;
                 break;
             case "text":
                 parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";

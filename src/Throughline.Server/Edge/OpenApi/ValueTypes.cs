@@ -71,6 +71,8 @@ sealed class ValueTypes : IOpenApiSchemaTransformer
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TaskId));
         else if (type == typeof(IReadOnlyList<ItemId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(ItemId));
+        else if (type == typeof(IReadOnlyList<TransferId>))
+            Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(TransferId));
         else if (type == typeof(IReadOnlyList<UserId>))
             Write((OpenApiSchema)(schema.Items = new OpenApiSchema()), typeof(UserId));
         else if (type.IsEnum)

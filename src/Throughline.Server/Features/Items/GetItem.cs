@@ -14,7 +14,7 @@ static class GetItemEndpoint
         .Requires(Permission.Read)
         .WithName("getItem")
         .WithSummary("Read an item.")
-        .WithDescription("With who holds it now, since when, and the transfer of it that awaits acceptance, if any.")
+        .WithDescription("With who holds it now, since when, and the transfer of it that awaits acceptance, if any. Its ETag is its version, to be sent as If-Match with a change.")
         .Produces<ItemResponse>();
 
     static async Task<IResult> HandleAsync(string id, Rights rights, NpgsqlDataSource dataSource, AskedProject projects, HttpContext context)
@@ -22,8 +22,9 @@ static class GetItemEndpoint
         await using var connection = await dataSource.OpenConnectionAsync(context.RequestAborted);
         var row = await connection.QuerySingleOrDefaultAsync<ItemRow>(
             new CommandDefinition(Sql, new { id = Queries.PathId<ItemId>("item", id).Value }, cancellationToken: context.RequestAborted));
-        return row is null || !await projects.SeesAsync(rights, new(row.ProjectId), context.RequestAborted)
-            ? Problems.From(Refusal.NotFound("item"))
-            : TypedResults.Ok(row.ToResponse());
+        if (row is null || !await projects.SeesAsync(rights, new(row.ProjectId), context.RequestAborted))
+            return Problems.From(Refusal.NotFound("item"));
+        context.Response.Headers.ETag = IfMatch.ETag(row.Version);
+        return TypedResults.Ok(row.ToResponse());
     }
 }

@@ -27,3 +27,11 @@ public sealed record CreateItemRequest
     internal CreateItem ToCommand(ProjectId project, Instant now) =>
         new(ItemId.New(now), project, BaseItemId, Label, CreatedAt, OwnerId, TransferId.New(now));
 }
+
+/// <summary>What to change on an item; what is left out stays.</summary>
+public sealed record EditItemRequest
+{
+    /// <summary>What tells it from others of its kind: one line, at most 200 characters. Empty: nothing does.</summary>
+    [StringLength(CreateItem.LabelLength)]
+    public Optional<string?> Label { get; init; }
+}

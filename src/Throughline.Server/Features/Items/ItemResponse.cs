@@ -13,14 +13,17 @@ namespace Throughline.Server.Features.Items;
 /// <param name="OwnerId">Who holds it: now, or at the moment that was asked for; null: nobody.</param>
 /// <param name="Since">From when on they hold it.</param>
 /// <param name="AwaitingId">The transfer of it that awaits acceptance now, if any.</param>
+/// <param name="AwaitingOwnerId">Who is to accept that.</param>
+/// <param name="Version">Counts what people edit on it; send it as If-Match.</param>
 public sealed record ItemResponse(
-    ItemId Id, ProjectId ProjectId, BaseItemId BaseItemId, string Description, string? Label, Instant CreatedAt, UserId? OwnerId, Instant? Since, TransferId? AwaitingId)
+    ItemId Id, ProjectId ProjectId, BaseItemId BaseItemId, string Description, string? Label, Instant CreatedAt, UserId? OwnerId, Instant? Since, TransferId? AwaitingId,
+    UserId? AwaitingOwnerId, int Version)
 {
     /// <param name="state">Holds the item, its base item, and the last of its chain.</param>
     public static ItemResponse Of(State state, ItemId id)
     {
-        var (item, held) = (state.Items.Get(id), state.Chains.At(id, state.Now));
+        var (item, held, awaiting) = (state.Items.Get(id), state.Chains.At(id, state.Now), state.Chains.Awaiting(id));
         return new(id, item.ProjectId, item.BaseItemId, state.BaseItems.Get(item.BaseItemId).Description, item.Label, item.CreatedAt, held?.OwnerId, held?.At,
-            state.Chains.Awaiting(id)?.Id);
+            awaiting?.Id, awaiting?.OwnerId, item.Version);
     }
 }

@@ -5,12 +5,13 @@ namespace Throughline.Server.Features.Items;
 
 /// <summary>An item as it is read from the database.</summary>
 sealed record ItemRow(
-    Guid Id, Guid ProjectId, Guid BaseItemId, string Description, string? Label, DateTime CreatedAt, Guid? OwnerId, DateTime? Since, Guid? AwaitingId)
+    Guid Id, Guid ProjectId, Guid BaseItemId, string Description, string? Label, DateTime CreatedAt, Guid? OwnerId, DateTime? Since, Guid? AwaitingId,
+    Guid? AwaitingOwnerId, int Version)
 {
     /// <summary>Whoever holds it goes by the name h, what awaits acceptance by w.</summary>
     public const string Columns = """
         i.id, i.project_id AS "ProjectId", i.base_item_id AS "BaseItemId", b.description, i.label, i.created_at AS "CreatedAt", h.owner_id AS "OwnerId",
-        h.at AS "Since", w.id AS "AwaitingId"
+        h.at AS "Since", w.id AS "AwaitingId", w.owner_id AS "AwaitingOwnerId", i.version
         """;
 
     /// <summary>With what it is, and what awaits acceptance.</summary>
@@ -29,5 +30,5 @@ sealed record ItemRow(
 
     public ItemResponse ToResponse() => new(new(Id), new(ProjectId), new(BaseItemId), Description, Label, Instant.FromDateTimeUtc(CreatedAt),
         OwnerId is { } owner ? new UserId(owner) : null, Since is { } since ? Instant.FromDateTimeUtc(since) : null,
-        AwaitingId is { } awaiting ? new TransferId(awaiting) : null);
+        AwaitingId is { } awaiting ? new TransferId(awaiting) : null, AwaitingOwnerId is { } receiver ? new UserId(receiver) : null, Version);
 }

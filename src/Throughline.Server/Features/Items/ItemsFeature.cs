@@ -23,6 +23,8 @@ public static class ItemsFeature
         CreateItemsEndpoint.Map(items);
         ListItemsEndpoint.Map(items);
         GetItemEndpoint.Map(items);
+        EditItemEndpoint.Map(items);
+        GetItemCodeEndpoint.Map(items);
         GetOwnerEndpoint.Map(items);
         GetChainEndpoint.Map(items);
         DownloadChainEndpoint.Map(items);
@@ -30,6 +32,7 @@ public static class ItemsFeature
         var transfers = endpoints.MapGroup("/api/transfers").WithTags("Items");
         TransferItemsEndpoint.Map(transfers);
         TransferLinesEndpoint.Map(transfers);
+        SettleTransfersEndpoint.Map(transfers);
         ListTransfersEndpoint.Map(transfers);
         GetTransferEndpoint.Map(transfers);
         AcceptTransferEndpoint.Map(transfers);

@@ -24,7 +24,7 @@ static class ListTasksEndpoint
 
     static async Task<IResult> HandleAsync(
         NpgsqlDataSource dataSource, Rights rights, AskedProject projects, ListAnswer list, HttpContext context, string? projectId = null,
-        string? storyId = null, string? status = null, string? setAside = null, string? text = null, string? sort = null, string? cursor = null, int limit = Paging.UsualRows)
+        string? storyId = null, string? status = null, bool? setAside = null, string? text = null, string? sort = null, string? cursor = null, int limit = Paging.UsualRows)
     {
         var project = await projects.AskedAsync(rights, Queries.Id<ProjectId>("projectId", projectId), context.RequestAborted);
         var order = Queries.Sort(sort, Words, Usual);
@@ -32,7 +32,6 @@ static class ListTasksEndpoint
         var after = Paging.Decode(cursor, order, 1) is not [var key] ? (Guid?)null
             : Ids.TryParse<TaskId>(key, out var id) ? id.Value
             : throw Paging.BadCursor();
-        var aside = Queries.Flag("setAside", setAside);
         var filter = new
         {
             project = project.Value,
@@ -49,7 +48,7 @@ static class ListTasksEndpoint
             WHERE t.project_id = @project
               {(filter.story is null ? "" : "AND t.story_id = @story")}
               {(filter.status is null ? "" : "AND t.status = @status")}
-              {(aside is null ? "" : aside.Value ? "AND t.set_aside" : "AND NOT t.set_aside")}
+              {(setAside is null ? "" : setAside.Value ? "AND t.set_aside" : "AND NOT t.set_aside")}
               {(filter.text is null ? "" : "AND (t.title ILIKE @text OR t.description ILIKE @text)")}
               {(after is null ? "" : $"AND t.id {than} @after")}
             ORDER BY t.id{way}

@@ -14,7 +14,7 @@ static class ItemRows
         """;
 
     const string ItemsSql = """
-        SELECT id, project_id, base_item_id, label, created_at
+        SELECT id, project_id, base_item_id, label, version, created_at
         FROM items
         WHERE id IN (SELECT unnest($1) UNION SELECT item_id FROM transfers WHERE id = ANY ($2))
         """;
@@ -28,8 +28,12 @@ static class ItemRows
     const string DeleteBaseItemsSql = "DELETE FROM base_items WHERE id = ANY ($1)";
 
     const string InsertItemsSql = """
-        INSERT INTO items (id, project_id, base_item_id, label, created_at)
-        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5)
+        INSERT INTO items (id, project_id, base_item_id, label, version, created_at)
+        SELECT unnest($1), unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
+        """;
+
+    const string UpdateItemsSql = """
+        UPDATE items i SET label = u.label, version = u.version FROM (SELECT unnest($1) id, unnest($2) label, unnest($3) version) u WHERE i.id = u.id
         """;
 
     /// <returns>How the rows of each statement are taken over, in the order of the statements.</returns>
@@ -55,10 +59,13 @@ static class ItemRows
             AddBaseItems(batch, state);
         if (!state.Items.IsTouched)
             return;
-        var (added, _, _) = Sorted<Item>.Of(state.Items);
+        var (added, changed, _) = Sorted<Item>.Of(state.Items);
         if (added.Count > 0)
             batch.Add(InsertItemsSql, added.Column(i => i.Id.Value), added.Column(i => i.ProjectId.Value), added.Column(i => i.BaseItemId.Value),
-                added.Column(i => i.Label), added.Column(i => i.CreatedAt.ToDateTimeUtc()));
+                added.Column(i => i.Label), added.Column(i => i.Version), added.Column(i => i.CreatedAt.ToDateTimeUtc()));
+        var edited = changed.Select(c => c.Now).ToList();
+        if (edited.Count > 0)
+            batch.Add(UpdateItemsSql, edited.Column(i => i.Id.Value), edited.Column(i => i.Label), edited.Column(i => i.Version));
     }
 
     static void AddBaseItems(NpgsqlBatch batch, State state)
@@ -81,7 +88,7 @@ static class ItemRows
 
     static void ReadItem(NpgsqlDataReader row, State state)
     {
-        var item = new Item(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetGuid(2)), row.IsDBNull(3) ? null : row.GetString(3), row.GetInstant(4));
+        var item = new Item(new(row.GetGuid(0)), new(row.GetGuid(1)), new(row.GetGuid(2)), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4), row.GetInstant(5));
         state.Items.Load(item.Id, item);
     }
 }

@@ -1,10 +1,11 @@
-import { Cpu, Gauge, History, List, Settings, SquareKanban, Users } from '@lucide/vue'
+import { Cpu, Gauge, History, List, Package, Settings, SquareKanban, Users } from '@lucide/vue'
 
 /** The pages of a project, as the sidebar and the tabs show them; their names are among the shell's texts. */
 export const pages = [
   { name: 'dashboard', icon: Gauge, key: 'D' },
   { name: 'stories', icon: List, key: 'S' },
   { name: 'board', icon: SquareKanban, key: 'B' },
+  { name: 'items', icon: Package, key: 'I' },
   { name: 'workers', icon: Cpu, key: 'W' },
   { name: 'members', icon: Users, key: 'M' },
   { name: 'settings', icon: Settings, key: 'E' },

@@ -12,7 +12,7 @@ export default messages('audit', {
   columns: { when: 'When', what: 'What', project: 'Project', by: 'By' },
   details: { caption: 'Before and after', what: 'What', before: 'Before', after: 'After', fact: 'Fact', by: 'By', none: 'Nothing: on the server’s own machine, or by itself' },
   factAt: (type: string, position: string) => `${type}, position ${position}`,
-  kindNames: { project: 'Project', member: 'Member', story: 'Story', task: 'Task', user: 'User', account: 'Account', token: 'Token', view: 'View' },
+  kindNames: { project: 'Project', member: 'Member', story: 'Story', task: 'Task', user: 'User', account: 'Account', token: 'Token', baseItem: 'Kind', item: 'Item', transfer: 'Transfer', view: 'View' },
   onlyThis: 'Only about this',
   onlyBy: (name: string) => `Only by ${name}`,
   thing: 'Only about a thing: its key or id',
@@ -56,6 +56,7 @@ export default messages('audit', {
   verbs: {
     created: 'created', deleted: 'deleted', archived: 'archived', restored: 'restored', unarchived: 'unarchived', started: 'started', completed: 'completed',
     reopened: 'reopened', unstarted: 'unstarted', erased: 'erased', moved: 'moved',
+    transferred: 'handed over', accepted: 'accepted', refused: 'refused', recalled: 'recalled', corrected: 'corrected', reordered: 'put into its place in time',
   },
   fields: {
     view: 'private views',

@@ -26,4 +26,6 @@ export default messages('codes', {
   'authenticator-on': 'Two-step sign-in is on already.', 'authenticator-not-begun': 'No authenticator waits for its first code.', 'request-timeout': 'The connection was too slow.',
   'no-passkey': 'The passkey was not used. Try again when you are ready.', 'passkey-known': 'This device has a passkey for you already.',
   'too-many-streams': 'The server has as many live streams as it may.',
+  'transfer-awaits': 'An item waits for somebody’s acceptance already.', 'transfer-settled': 'It does not wait for acceptance any more.', 'transfer-not-accepted': 'Only a transfer that counts can be corrected.',
+  'not-the-receiver': 'Only whoever it was handed to can accept or refuse it.', 'base-item-in-use': 'There are items of the kind.',
 })

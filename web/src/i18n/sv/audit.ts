@@ -12,7 +12,7 @@ export default {
   columns: { when: 'När', what: 'Vad', project: 'Projekt', by: 'Med' },
   details: { caption: 'Före och efter', what: 'Vad', before: 'Före', after: 'Efter', fact: 'Händelse', by: 'Med', none: 'Inget: på serverns egen dator, eller av sig själv' },
   factAt: (type, position) => `${type}, position ${position}`,
-  kindNames: { project: 'Projekt', member: 'Medlem', story: 'Ärende', task: 'Uppgift', user: 'Användare', account: 'Konto', token: 'Åtkomstnyckel', view: 'Vy' },
+  kindNames: { project: 'Projekt', member: 'Medlem', story: 'Ärende', task: 'Uppgift', user: 'Användare', account: 'Konto', token: 'Åtkomstnyckel', baseItem: 'Sort', item: 'Föremål', transfer: 'Överlämning', view: 'Vy' },
   onlyThis: 'Bara om det här',
   onlyBy: (name) => `Bara av ${name}`,
   thing: 'Bara om en sak: dess nyckel eller id',
@@ -55,6 +55,7 @@ export default {
   verbs: {
     created: 'skapade', deleted: 'tog bort', archived: 'arkiverade', restored: 'återställde', unarchived: 'tog tillbaka', started: 'började med', completed: 'blev klar med',
     reopened: 'öppnade igen', unstarted: 'ställde tillbaka', erased: 'raderade', moved: 'flyttade',
+    transferred: 'lämnade över', accepted: 'tog emot', refused: 'avböjde', recalled: 'återtog', corrected: 'rättade', reordered: 'satte på rätt plats i tiden',
   },
   fields: {
     view: 'privata vyer',

@@ -23,4 +23,6 @@ export default {
   'authenticator-on': 'Inloggning i två steg är redan på.', 'authenticator-not-begun': 'Ingen autentiserare väntar på sin första kod.', 'request-timeout': 'Anslutningen var för långsam.',
   'no-passkey': 'Lösennyckeln användes inte. Försök igen när du är redo.', 'passkey-known': 'Den här enheten har redan en lösennyckel för dig.',
   'too-many-streams': 'Servern har så många direktströmmar som den får ha.',
+  'transfer-awaits': 'Ett föremål väntar redan på någons svar.', 'transfer-settled': 'Det väntar inte längre på svar.', 'transfer-not-accepted': 'Bara en överlämning som räknas kan rättas.',
+  'not-the-receiver': 'Bara den som det lämnades till kan ta emot eller avböja det.', 'base-item-in-use': 'Det finns föremål av sorten.',
 } satisfies TranslationOf<typeof codes>

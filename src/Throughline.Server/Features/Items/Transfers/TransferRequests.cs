@@ -54,6 +54,24 @@ public sealed record RefuseTransferRequest
     public required string? Reason { get; init; }
 }
 
+/// <summary>What becomes of transfers, in one step.</summary>
+public sealed record SettleTransfersRequest
+{
+    /// <summary>The project they are in; may be left out while there is exactly one.</summary>
+    public ProjectId? ProjectId { get; init; }
+
+    /// <summary>The transfers, 1 to 1,000, each of another item.</summary>
+    [Length(1, TransferItem.ItemCount)]
+    public required IReadOnlyList<TransferId> TransferIds { get; init; }
+
+    /// <summary>What becomes of them: Accepted, Refused, Recalled or Corrected.</summary>
+    public required TransferStatus Status { get; init; }
+
+    /// <summary>Why: one line, at most 500 characters. Whoever refuses says it.</summary>
+    [StringLength(InputRules.TitleLength, MinimumLength = 1)]
+    public string? Reason { get; init; }
+}
+
 /// <summary>What a transfer should have been.</summary>
 public sealed record CorrectTransferRequest
 {

@@ -59,9 +59,9 @@ public sealed class DocumentTests(ApiDescription document) : IClassFixture<ApiDe
             "POST /api/simulation", "GET /api/simulation", "DELETE /api/simulation",
             "POST /api/stories/{storyId}/tasks", "GET /api/tasks", "GET /api/tasks/{id}", "PATCH /api/tasks/{id}", "DELETE /api/tasks/{id}",
             "POST /api/base-items", "GET /api/base-items", "GET /api/base-items/{id}", "PATCH /api/base-items/{id}", "DELETE /api/base-items/{id}",
-            "POST /api/items", "POST /api/items/batch", "GET /api/items", "GET /api/items/{id}", "GET /api/items/{id}/owner", "GET /api/items/{id}/transfers",
+            "POST /api/items", "POST /api/items/batch", "GET /api/items", "GET /api/items/{id}", "PATCH /api/items/{id}", "GET /api/items/{id}/code.svg", "GET /api/items/{id}/owner", "GET /api/items/{id}/transfers",
             "GET /api/items/{id}/chain.csv", "GET /api/items/{id}/chain.epcis", "GET /api/users/{id}/items",
-            "POST /api/transfers", "POST /api/transfers/batch", "GET /api/transfers", "GET /api/transfers/{id}",
+            "POST /api/transfers", "POST /api/transfers/batch", "POST /api/transfers/settle", "GET /api/transfers", "GET /api/transfers/{id}",
             "POST /api/transfers/{id}/accept", "POST /api/transfers/{id}/refuse", "POST /api/transfers/{id}/recall", "POST /api/transfers/{id}/correct",
             "GET /api/work", "GET /api/work/today", "POST /api/work/claim", "POST /api/work/heartbeat", "POST /api/work/complete", "POST /api/work/release", "POST /api/work/requeue", "POST /api/work/set-aside",
         ];

@@ -118,6 +118,10 @@ public sealed class ExampleTests(ApiDescription document) : IClassFixture<ApiDes
         ShouldFit("refuseTransfer", (await api.PostAsync($"{first}/refuse", Request("refuseTransfer"))).ShouldBe(200), "application/json");
         ShouldFit("acceptTransfer", (await api.SendAsync(HttpMethod.Post, $"{first}/accept", null)).ShouldBe(409), "application/problem+json");
         ShouldFit("recallTransfer", (await api.SendAsync(HttpMethod.Post, $"{first}/recall", null)).ShouldBe(409), "application/problem+json");
+        ShouldFit("settleTransfers", (await api.PostAsync("/api/transfers/settle", Request("settleTransfers"))).ShouldBe(400), "application/problem+json");
+        var third = (await api.PostAsync("/api/transfers", $$"""{"itemIds":["{{item.Id}}"],"ownerId":"{{me}}","awaits":true}""")).ShouldBe(201)["transfers"]![0]!["id"];
+        ShouldFit("settleTransfers", (await api.PostAsync("/api/transfers/settle", $$"""{"transferIds":["{{third}}"],"status":"Accepted"}""")).ShouldBe(200), "application/json");
+        ShouldFit("editItem", (await api.PatchAsync($"/api/items/{item.Id}", Request("editItem"))).ShouldBe(200), "application/json");
         var second = (await api.PostAsync("/api/transfers", $$"""{"itemIds":["{{item.Id}}"],"ownerId":"{{me}}"}""")).ShouldBe(201)["transfers"]![0]!["id"];
         ShouldFit("correctTransfer", (await api.PostAsync($"/api/transfers/{second}/correct", Request("correctTransfer"))).ShouldBe(200), "application/json");
         foreach (var (operation, path) in ((string, string)[])

@@ -1,9 +1,9 @@
 using QRCoder;
 
-namespace Throughline.Server.Features.Users.Authenticators;
+namespace Throughline.Server.Edge.Contracts;
 
 /// <summary>A text to be scanned, as an SVG picture: dark on light in every theme, because not every app reads it otherwise.</summary>
-static class QrPicture
+public static class QrPicture
 {
     public static string Of(string text)
     {
