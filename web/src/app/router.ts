@@ -46,6 +46,7 @@ export const router = createRouter({
           component: () => import('@/features/stories/StoriesPage.vue'),
         },
         { path: 'board/:story?', name: 'board', component: () => import('./pages/BoardPage.vue') },
+        { path: 'explore', name: 'explore', component: () => import('@/features/explore/ExplorePage.vue') },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue') },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue') },
         { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue') },
