@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using NodaTime;
 using Shouldly;
 using Throughline.Server.Tests.Postgres;
 using Xunit;
@@ -86,11 +85,11 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
     public async Task At_midnight_of_the_zone_a_new_day_begins_by_itself()
     {
         // The server is there some seconds before the day ends in Stockholm.
-        var zone = DateTimeZoneProviders.Tzdb["Europe/Stockholm"];
-        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        var today = now.InZone(zone).Date;
-        var offset = zone.AtStartOfDay(today.PlusDays(1)).ToInstant() - Duration.FromSeconds(45) - now;
-        await using var shifted = new RunningServer { Variables = [("THROUGHLINE_JOURNAL__CLOCKOFFSET", offset.ToTimeSpan().ToString("c"))] };
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+        var now = TimeProvider.System.GetUtcNow();
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var offset = TimeZoneInfo.ConvertTimeToUtc(today.AddDays(1), zone) - TimeSpan.FromSeconds(45) - now.UtcDateTime;
+        await using var shifted = new RunningServer { Variables = [("THROUGHLINE_JOURNAL__CLOCKOFFSET", offset.ToString("c"))] };
         var project = await shifted.NewProjectAsync();
         await project.AddStoriesAsync(3);
         await using var open = await OpenPage.OpenAsync(chromium, project.Api.Address, $"{project.Path}/explore?zone=Europe/Stockholm&range=7d");
@@ -100,7 +99,7 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         await Expect(rows).ToHaveCountAsync(7);
         await open.Page.EvaluateAsync("() => { window.isTheSamePage = true }");
 
-        await Expect(rows.First).ToContainTextAsync(Named(today.PlusDays(1)), new() { Timeout = 60_000 });
+        await Expect(rows.First).ToContainTextAsync(Named(today.AddDays(1)), new() { Timeout = 60_000 });
         await Expect(rows.First.Locator("td").First).ToHaveTextAsync("0");
         await Expect(rows).ToHaveCountAsync(7);
         await Expect(rows.Nth(1)).ToContainTextAsync(Named(today));
@@ -112,7 +111,7 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
     }
 
     // Months are named differently here and there.
-    static Regex Named(LocalDate date) => new($@"\D{date.Day} \p{{L}}");
+    static Regex Named(DateTime date) => new($@"\D{date.Day} [A-Z]");
 
     static Task TotalBecomesAsync(IPage page, string name, string total) => Expect(page.Locator($"[data-total='{name}']")).ToHaveTextAsync(total);
 
@@ -123,6 +122,6 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         return await download.PathAsync();
     }
 
-    [GeneratedRegex("zone=Asia/Kat(h)?mandu")]
+    [GeneratedRegex("zone=Asia/Kathmandu")]
     private static partial Regex UrlOfKathmandu();
 }

@@ -54,6 +54,8 @@ function paintBefore(plot: uPlot, { columns }: Picture, room: number, beside: nu
     const values = scaled(one, one.before)
     ctx.fillStyle = token('mut')
     for (let i = 0; i < values.length; i++) {
+      // Nothing before is no line along the axis.
+      if (!values[i]) continue
       const left = plot.valToPos(i, 'x', true) - room / 2 + (place * room) / beside
       ctx.fillRect(left - ratio, Math.round(plot.valToPos(values[i]!, 'y', true) - 0.75 * ratio), room / beside + ratio, 1.5 * ratio)
     }

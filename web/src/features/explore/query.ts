@@ -3,6 +3,7 @@ import { isSeries, mostSeries } from './series'
 import type { SeriesName } from './series'
 import { mostLive, pointsOf, rangeNames, resolutionNames } from './resolutions'
 import type { RangeName, Resolution } from './resolutions'
+import { isZone } from './zones'
 
 export const splits = ['project', 'person', 'label', 'baseItem'] as const
 export type Split = (typeof splits)[number]
@@ -32,15 +33,6 @@ export interface ExploreQuery {
 
 const one = <T extends string>(names: readonly T[], value: unknown): T | null => (names as readonly unknown[]).includes(value) ? (value as T) : null
 const isMoment = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(value) && !Number.isNaN(Date.parse(value))
-
-export function isZone(name: unknown): name is string {
-  if (typeof name !== 'string' || name === '' || /^[+-]/.test(name)) return false
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
 
 /** What an address says; whatever it says wrongly is as usual. */
 export function readQuery(query: LocationQuery, ownZone: string): ExploreQuery {

@@ -1,7 +1,23 @@
 import { match } from '@/ui/match'
 
+/** Browsers list some by the names that they had before. */
+const renamed = [
+  'Africa/Asmara', 'America/Argentina/Buenos_Aires', 'America/Nuuk', 'Asia/Ho_Chi_Minh', 'Asia/Kathmandu', 'Asia/Kolkata', 'Asia/Yangon', 'Atlantic/Faroe', 'Europe/Kyiv', 'Pacific/Chuuk',
+  'Pacific/Kanton', 'Pacific/Pohnpei',
+]
+
 /** Those that the browser can show, of which the server knows each. */
-export const zones: readonly string[] = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+export const zones: readonly string[] = ['UTC', ...[...new Set([...Intl.supportedValuesOf('timeZone'), ...renamed.filter(isZone)])].filter((zone) => zone !== 'UTC').sort()]
+
+/** Whether it is one by its name; an offset is none. */
+export function isZone(name: unknown): name is string {
+  if (typeof name !== 'string' || name === '' || /^[+-]/.test(name)) return false
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
 
 /** The zones that fit what is typed, the best first. Underscores are spaces to whoever types. */
 export function findZones(typed: string, atMost = 60): readonly string[] {
