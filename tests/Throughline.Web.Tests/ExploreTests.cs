@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using Throughline.Server.Tests.Postgres;
@@ -9,8 +8,10 @@ using static Microsoft.Playwright.Assertions;
 namespace Throughline.Web.Tests;
 
 /// <summary>Any statistic, at any resolution, in any time zone: chosen, followed, opened, and taken along.</summary>
-public sealed partial class ExploreTests(Chromium chromium, RunningServer server)
+public sealed class ExploreTests(Chromium chromium, RunningServer server)
 {
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_statistic_is_chosen_followed_opened_and_taken_along()
     {
@@ -32,7 +33,7 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Time zone" }).ClickAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Time zone" }).FillAsync("kathm");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync(UrlOfKathmandu());
+        await page.WaitForURLAsync(url => url.Contains("zone=Asia/Kathmandu", StringComparison.Ordinal));
         await open.Button("Add series").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Stories open" }).ClickAsync();
         await TotalBecomesAsync(page, "Stories open", "13");
@@ -40,12 +41,12 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         await page.SetViewportSizeAsync(1440, 900);
 
         await page.GetByRole(AriaRole.Radio, new() { Name = "Line" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("view=line"));
+        await page.WaitForURLAsync(url => url.Contains("view=line", StringComparison.Ordinal));
         // What the address says is there again; and the facts behind a point, by the keyboard.
         await page.ReloadAsync();
         await TotalBecomesAsync(page, "Stories open", "13");
         await open.Button("Remove Stories open").ClickAsync();
-        var chart = page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^Chart of ") });
+        var chart = page.GetByRole(AriaRole.Group, new() { Name = "Chart of " });
         await chart.FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Enter");
@@ -55,16 +56,16 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         await open.ShouldPassAxeAsync();
         await page.Keyboard.PressAsync("Escape");
 
-        var csv = (await File.ReadAllTextAsync(await DownloadAsync(open, "Table as CSV"))).Split("\r\n");
+        var csv = (await File.ReadAllTextAsync(await DownloadAsync(open, "Table as CSV"), Cancel)).Split("\r\n");
         csv[0].ShouldContain("UTC,Day (Asia/Kathmandu),Stories created,\"Stories created, the period before\",Stories completed");
         csv.Length.ShouldBe(30);
         csv[28].ShouldMatch(@",13,0,0,0$");
         using (var workbook = ZipFile.OpenRead(await DownloadAsync(open, "Table as XLSX")))
         {
             using var sheet = new StreamReader(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
-            (await sheet.ReadToEndAsync()).ShouldContain("<v>13</v>");
+            (await sheet.ReadToEndAsync(Cancel)).ShouldContain("<v>13</v>");
         }
-        (await File.ReadAllBytesAsync(await DownloadAsync(open, "Chart as PNG"))).Take(4).ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        (await File.ReadAllBytesAsync(await DownloadAsync(open, "Chart as PNG"), Cancel)).Take(4).ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
 
         // A split has its parts, and what can't be answered says what can.
         await page.GetByLabel("Split by").SelectOptionAsync("person");
@@ -111,7 +112,7 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
     }
 
     // Months are named differently here and there.
-    static Regex Named(DateTime date) => new($@"\D{date.Day} [A-Z]");
+    static string Named(DateTime date) => date.ToString("ddd d ", System.Globalization.CultureInfo.InvariantCulture);
 
     static Task TotalBecomesAsync(IPage page, string name, string total) => Expect(page.Locator($"[data-total='{name}']")).ToHaveTextAsync(total);
 
@@ -121,7 +122,4 @@ public sealed partial class ExploreTests(Chromium chromium, RunningServer server
         var download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.GetByRole(AriaRole.Menuitem, new() { Name = kind }).ClickAsync());
         return await download.PathAsync();
     }
-
-    [GeneratedRegex("zone=Asia/Kathmandu")]
-    private static partial Regex UrlOfKathmandu();
 }

@@ -18,7 +18,7 @@ public sealed class NodesTests
     public async Task A_transfer_on_one_is_in_the_frames_of_the_others()
     {
         await using var database = await TestPostgres.DataSourceForNewInstanceAsync();
-        await InstanceOwner.WriteAsync(database.DataSource);
+        await InstanceOwner.WriteAsync(database.DataSource, TestContext.Current.CancellationToken);
         await using var nodes = await Nodes.StartAsync(database, 3);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.Authorization = new("Bearer", InstanceOwner.Token);
@@ -54,7 +54,7 @@ public sealed class NodesTests
     /// <summary>How many were handed over today, as the next frame of the kind says.</summary>
     static async Task<long> FrameAsync(StreamReader stream, bool isSnapshot)
     {
-        while (await stream.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline) is { } line)
+        while (await stream.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken) is { } line)
             if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonNode.Parse(line[6..])! is var frame && frame["buckets"] is JsonArray { Count: > 0 } buckets && frame["snapshot"] is not null == isSnapshot)
                 return (long)buckets[^1]!["counts"]![0]!;
         throw new InvalidOperationException("The stream ended.");
