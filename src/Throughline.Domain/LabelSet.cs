@@ -20,6 +20,9 @@ public sealed class LabelSet : IEquatable<LabelSet>
         return distinct.IsEmpty ? Empty : new LabelSet(distinct);
     }
 
+    /// <summary>Null when there are none, so that a fact need not say so.</summary>
+    public LabelSet? OrNone() => Names.IsEmpty ? null : this;
+
     public bool Equals(LabelSet? other) => other is not null && Names.AsSpan().SequenceEqual(other.Names.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as LabelSet);

@@ -30,7 +30,8 @@ public sealed record StoryEdited(Changed<int> Version) : FactData
 /// </summary>
 /// <param name="Status">The status before and after.</param>
 /// <param name="Version">Given when a person moved it; null when the status followed from its tasks.</param>
-public sealed record StoryMoved(Changed<Status> Status, Changed<int>? Version = null) : FactData
+/// <param name="Labels">Those it had then; null: it had none.</param>
+public sealed record StoryMoved(Changed<Status> Status, Changed<int>? Version = null, LabelSet? Labels = null) : FactData
 {
     public const string Started = "story.started";
     public const string Completed = "story.completed";

@@ -51,6 +51,9 @@ public sealed class BucketWindow
     /// <summary>What a bucket holds of the series with this index in <see cref="Series"/>.</summary>
     public Sum this[int series, int bucket] => _sums[series][bucket];
 
+    /// <summary>Says what a bucket holds.</summary>
+    public void Put(int series, int bucket, Sum sum) => _sums[series][bucket] = sum;
+
     /// <summary>The level at the window's end.</summary>
     public long Level(Series level) => _sums[Series.IndexOf(level)][^1].Amount;
 

@@ -18,12 +18,17 @@ public readonly record struct Sum(long Count, long Amount)
 public readonly record struct SecondKey(ProjectId Project, Series Series, long Second);
 
 /// <summary>The sums of some facts by project, series and second: everything that statistics need to know of them.</summary>
-public sealed class FactSums
+/// <param name="withParts">Whether the parts of series are added up too.</param>
+public sealed class FactSums(bool withParts = false)
 {
     readonly Dictionary<SecondKey, Sum> _bySecond = [];
+    readonly Dictionary<PartSecondKey, Sum> _byPart = [];
     readonly List<Effect> _effects = [];
+    readonly List<Part> _parts = [];
 
     public IReadOnlyDictionary<SecondKey, Sum> BySecond => _bySecond;
+
+    public IReadOnlyDictionary<PartSecondKey, Sum> ByPart => _byPart;
 
     /// <summary>When the newest of the facts was committed.</summary>
     public Instant LastAt { get; private set; }
@@ -43,7 +48,17 @@ public sealed class FactSums
         {
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_bySecond, new(fact.ProjectId, effect.Series, second), out _);
             sum += new Sum(effect.Count, effect.Sum);
+            if (withParts)
+                AddParts(fact, effect, second);
         }
         LastAt = Instant.Max(LastAt, fact.At);
+    }
+
+    void AddParts(Fact fact, Effect effect, long second)
+    {
+        _parts.Clear();
+        Parts.Of(fact, effect.Series, _parts);
+        foreach (var part in _parts)
+            CollectionsMarshal.GetValueRefOrAddDefault(_byPart, new(fact.ProjectId, part, effect.Series, second), out _) += new Sum(effect.Count, effect.Sum);
     }
 }

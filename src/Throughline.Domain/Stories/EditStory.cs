@@ -55,7 +55,7 @@ public sealed record EditStory(
                     return Refusal.Conflict("tasks-leased", $"Workers have {leased} of its tasks under a lease. Wait until they are done, or release them first.");
                 facts.AddRange(tasks.Where(t => t.Status != Domain.Status.Done).SelectMany(t => t.Moved(Domain.Status.Done)));
             }
-            facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(status, content ? null : next)));
+            facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(status, content ? null : next, Labels.Or(story.Labels)!.OrNone())));
         }
         return facts;
     }

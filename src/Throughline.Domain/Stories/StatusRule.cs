@@ -24,6 +24,6 @@ public static class StatusRule
     internal static void Follow(this Story story, TaskCounts tasks, List<Draft> facts)
     {
         if (Changed.Between(story.Status, Follow(story.Status, tasks)) is { } status)
-            facts.Add(new(story.ProjectId, story.Id.Value, new StoryMoved(status)));
+            facts.Add(new(story.ProjectId, story.Id.Value, new StoryMoved(status, Labels: story.Labels.OrNone())));
     }
 }

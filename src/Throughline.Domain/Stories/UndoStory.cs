@@ -63,7 +63,7 @@ public sealed record UndoStory(StoryId Id, IReadOnlyList<Fact> Facts)
         if (rule != to.Status)
             Leave("status", left);
         if (Changed.Between(story.Status, rule) is { } back)
-            facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(back, content ? null : next)));
+            facts.Add(new(story.ProjectId, Id.Value, new StoryMoved(back, content ? null : next, to.Labels.OrNone())));
         // Its number's place nobody else can have; any other may have been given away since.
         if (to.Rank != story.Rank)
             facts.Add(new(story.ProjectId, Id.Value,

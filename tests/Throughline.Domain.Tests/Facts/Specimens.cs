@@ -45,6 +45,7 @@ public static class Specimens
         new StoryEdited(Edited) { AssigneeId = new(Person, null) },
         new StoryMoved(new(Status.Open, Status.InProgress), Edited),
         new StoryMoved(new(Status.Open, Status.InProgress)),
+        new StoryMoved(new(Status.Open, Status.InProgress), Labels: LabelSet.Of(["api", "web"])),
         new StoryMoved(new(Status.InProgress, Status.Done)),
         new StoryMoved(new(Status.Done, Status.InProgress)),
         new StoryMoved(new(Status.InProgress, Status.Open)),

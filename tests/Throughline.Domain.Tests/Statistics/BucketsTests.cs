@@ -50,6 +50,26 @@ public class BucketsTests
     });
 
     [Fact]
+    public void What_somebody_did_and_what_the_others_did_is_all_that_was_done() => Always.HoldsInHistories(history =>
+    {
+        var people = new[] { UserId.Local, new UserId(Guid.AllBitsSet) };
+        var facts = history.Facts.Where(f => f.Data is not ProjectDeleted).Select((f, i) => f with { ActorId = people[i % 2] }).ToList();
+        var sums = new FactSums(withParts: true);
+        foreach (var fact in facts)
+            sums.Add(fact);
+        var together =
+            from part in Parts.BucketsOf(sums.ByPart)
+            where part.Key.Part.Dimension == Dimension.Person
+            group part.Value by new BucketKey(part.Key.Project, part.Key.Resolution, part.Key.Series, part.Key.Start) into bucket
+            let sum = bucket.Aggregate((one, other) => one + other)
+            where sum != default
+            orderby bucket.Key
+            select KeyValuePair.Create(bucket.Key, sum);
+        together.ShouldBe(Buckets.Of(sums, _ => long.MinValue)
+            .Where(b => b.Key.Project != Buckets.AllProjects && !b.Key.Series.IsLevel() && Parts.Stored.Contains(b.Key.Resolution)));
+    });
+
+    [Fact]
     public void A_fact_that_says_the_impossible_adds_nothing()
     {
         var sums = new FactSums();

@@ -40,12 +40,12 @@ public class EditStoryTests
     [Fact]
     public void A_move_alone_carries_the_version() =>
         Told(_given.Edit with { Status = new(Status.InProgress) }).ShouldBe(
-            [new StoryMoved(new(Status.Open, Status.InProgress), new(1, 2))]);
+            [new StoryMoved(new(Status.Open, Status.InProgress), new(1, 2), LabelSet.Of(["web"]))]);
 
     [Fact]
     public void Content_and_move_are_one_edit() =>
         Told(_given.Edit with { Title = new("New"), Status = new(Status.InProgress) }).ShouldBe(
-            [new StoryEdited(new(1, 2)) { Title = new("A story", "New") }, new StoryMoved(new(Status.Open, Status.InProgress))]);
+            [new StoryEdited(new(1, 2)) { Title = new("A story", "New") }, new StoryMoved(new(Status.Open, Status.InProgress), Labels: LabelSet.Of(["web"]))]);
 
     [Fact]
     public void A_refused_move_takes_the_content_with_it()

@@ -48,6 +48,7 @@ export const router = createRouter({
         },
         { path: 'board/:story?', name: 'board', component: () => import('./pages/BoardPage.vue') },
         { path: 'items/:item?', name: 'items', component: () => import('@/features/items/ItemsPage.vue') },
+        { path: 'explore', name: 'explore', component: () => import('@/features/explore/ExplorePage.vue') },
         { path: 'workers', name: 'workers', component: () => import('@/features/workers/WorkersPage.vue') },
         { path: 'members', name: 'members', component: () => import('./pages/MembersPage.vue') },
         { path: 'audit', name: 'project-audit', component: () => import('./pages/ProjectAuditPage.vue') },

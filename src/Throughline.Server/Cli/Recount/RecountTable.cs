@@ -26,7 +26,7 @@ static class RecountTable
         var table = new Table().AddColumns("Bucket", "Start", "Project", "Series", "Count", "from journal", "Sum", "from journal");
         foreach (var d in report.Differences)
             table.AddRow(NameOf(d.Resolution), d.Resolution == 0 ? "" : d.Start.ToString("u", CultureInfo.InvariantCulture),
-                d.ProjectId == Guid.Empty ? "all" : d.ProjectId.ToString(), SeriesName(d.Series), Text(d.FoundCount), Text(d.ShouldCount),
+                d.ProjectId == Guid.Empty ? "all" : d.ProjectId.ToString(), SeriesName(d.Series) + PartName(d.Dimension, d.Key), Text(d.FoundCount), Text(d.ShouldCount),
                 Text(d.FoundSum), Text(d.ShouldSum));
         console.Write(table);
         writer.WriteLine($"{report.Differing} differ, {report.Buckets} buckets, {report.Totals} totals agree at position {report.Position}."
@@ -42,6 +42,14 @@ static class RecountTable
         900 => "quarter-hour",
         3600 => "hour",
         _ => "day",
+    };
+
+    static string PartName(short dimension, string key) => dimension switch
+    {
+        0 => "",
+        1 => $" person {key}",
+        2 => $" label {key}",
+        _ => $" base item {key}",
     };
 
     // Written down here too: the recount shares nothing with what it checks.

@@ -40,8 +40,10 @@ public sealed class StatisticsRecount(NpgsqlDataSource dataSource)
 /// <param name="Resolution">In seconds; 0: a total.</param>
 /// <param name="ShouldCount">What the journal says.</param>
 /// <param name="FoundCount">What stands in the database.</param>
+/// <param name="Dimension">What the part is of; 0: it is the whole.</param>
+/// <param name="Key">Which part.</param>
 public sealed record Difference(
-    Guid ProjectId, int Resolution, short Series, DateTime Start, long ShouldCount, long ShouldSum, long FoundCount, long FoundSum);
+    Guid ProjectId, int Resolution, short Series, DateTime Start, long ShouldCount, long ShouldSum, long FoundCount, long FoundSum, short Dimension, string Key);
 
 /// <summary>What a recount found.</summary>
 /// <param name="Position">The follower's cursor.</param>

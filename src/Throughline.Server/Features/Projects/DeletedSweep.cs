@@ -31,7 +31,7 @@ sealed class DeletedSweep : BackgroundService
     [
         Sweep("tasks"), Sweep("stories"), Sweep("members"), Sweep("labels"), Sweep("views"), Sweep("worker_sessions"), Sweep("transfers"), Sweep("items"), Sweep("base_items"),
         Sweep("statistics_seconds"), Sweep("statistics_minutes"), Sweep("statistics_quarter_hours"), Sweep("statistics_hours"), Sweep("statistics_days"),
-        Sweep("statistics_totals"), Sweep("story_search"), Sweep("search_words"),
+        Sweep("statistics_totals"), Sweep("statistics_parts"), Sweep("story_search"), Sweep("search_words"),
     ];
 
     const int Counted = 9;

@@ -30,6 +30,8 @@ public sealed class StatisticsFollower(TimeProvider time) : Follower
             BucketRows.AddTo(batch, buckets);
         if (Buckets.Totals(sums) is { Count: > 0 } totals)
             BucketRows.AddTo(batch, totals);
+        if (Parts.BucketsOf(sums.ByPart) is { Count: > 0 } parts)
+            PartRows.AddTo(batch, parts);
 
         // More is swept than is added, so that the sweep always gets to its end.
         var sweep = Math.Max(KeptRows.SweepAtLeast, 2 * buckets.Count);
@@ -45,7 +47,7 @@ public sealed class StatisticsFollower(TimeProvider time) : Follower
 
     static FactSums Sum(IReadOnlyList<JournalEntry> page)
     {
-        var sums = new FactSums();
+        var sums = new FactSums(withParts: true);
         foreach (var entry in page)
             try
             {

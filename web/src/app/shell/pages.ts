@@ -1,4 +1,4 @@
-import { Cpu, Gauge, History, List, Package, Settings, SquareKanban, Users } from '@lucide/vue'
+import { ChartNoAxesColumn, Cpu, Gauge, History, List, Package, Settings, SquareKanban, Users } from '@lucide/vue'
 
 /** The pages of a project, as the sidebar and the tabs show them; their names are among the shell's texts. */
 export const pages = [
@@ -7,6 +7,7 @@ export const pages = [
   { name: 'board', icon: SquareKanban, key: 'B' },
   { name: 'items', icon: Package, key: 'I' },
   { name: 'workers', icon: Cpu, key: 'W' },
+  { name: 'explore', icon: ChartNoAxesColumn, key: 'X' },
   { name: 'members', icon: Users, key: 'M' },
   { name: 'settings', icon: Settings, key: 'E' },
 ] as const

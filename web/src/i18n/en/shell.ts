@@ -4,7 +4,7 @@ import { messages } from '../text'
 /** The frame around every page. */
 export default messages('shell', {
   pages: {
-    dashboard: 'Dashboard', stories: 'Stories', board: 'Board', items: 'Items', item: 'Item', workers: 'Workers', members: 'Members', settings: 'Settings', audit: 'Audit',
+    dashboard: 'Dashboard', stories: 'Stories', board: 'Board', items: 'Items', item: 'Item', workers: 'Workers', explore: 'Explore', members: 'Members', settings: 'Settings', audit: 'Audit',
     'project-audit': 'Audit', account: 'Account', users: 'Users', 'sign-in': 'Sign in', 'second-step': 'Sign in', 'set-up': 'Set up',
     password: 'Choose a password', forgotten: 'Forgotten password', invitation: 'Invitation', confirm: 'Confirm', gallery: 'Gallery',
   },

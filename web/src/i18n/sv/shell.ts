@@ -4,7 +4,7 @@ import type { TranslationOf } from '../text'
 
 export default {
   pages: {
-    dashboard: 'Översikt', stories: 'Ärenden', board: 'Tavla', items: 'Föremål', item: 'Föremål', workers: 'Arbetare', members: 'Medlemmar', settings: 'Inställningar', audit: 'Händelselogg',
+    dashboard: 'Översikt', stories: 'Ärenden', board: 'Tavla', items: 'Föremål', item: 'Föremål', workers: 'Arbetare', explore: 'Utforska', members: 'Medlemmar', settings: 'Inställningar', audit: 'Händelselogg',
     'project-audit': 'Händelselogg', account: 'Konto', users: 'Användare', 'sign-in': 'Logga in', 'second-step': 'Logga in', 'set-up': 'Kom igång',
     password: 'Välj ett lösenord', forgotten: 'Glömt lösenord', invitation: 'Inbjudan', confirm: 'Bekräfta', gallery: 'Galleri',
   },

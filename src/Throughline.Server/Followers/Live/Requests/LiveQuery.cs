@@ -24,6 +24,9 @@ sealed class LiveQuery
     [FromQuery, Description("Series of the statistics, separated by commas. Absent: all.")]
     public string? Series { get; init; }
 
+    [FromQuery, Description("Time zone of the statistics' buckets, by its name in the IANA database. Absent: UTC.")]
+    public string? Zone { get; init; }
+
     [FromQuery, Description("Seconds that the first statistics event covers. Absent: what fits a screen.")]
     public string? Span { get; init; }
 

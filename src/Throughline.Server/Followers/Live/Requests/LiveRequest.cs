@@ -94,6 +94,8 @@ sealed record LiveRequest(
             asked["projectId"] = query.ProjectId;
         if (query.Series is not null)
             asked["series"] = query.Series;
+        if (query.Zone is not null)
+            asked["zone"] = query.Zone;
         if (query.Span is not null)
             asked["span"] = query.Span;
         return new QueryCollection(asked);

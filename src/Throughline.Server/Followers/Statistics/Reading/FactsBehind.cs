@@ -22,19 +22,6 @@ sealed class FactsBehind(NpgsqlDataSource dataSource)
 
     const string Sort = "position";
 
-    // The first position that is not before a moment.
-    const string FirstSql = """
-        WITH RECURSIVE half (low, high) AS (
-            SELECT 1::bigint, coalesce((SELECT max(position) FROM journal), 0) + 1
-            UNION ALL
-            SELECT CASE WHEN j.at < $1 THEN j.position + 1 ELSE half.low END, CASE WHEN j.at < $1 THEN half.high ELSE j.position END
-            FROM half
-            JOIN journal j ON j.position = (half.low + half.high) / 2
-            WHERE half.low < half.high
-        )
-        SELECT max(low) FROM half WHERE low = high
-        """;
-
     // A stated time is found by an index of its own, wherever the fact stands.
     const string FactsSql = """
         SELECT position, at, coalesce(effective_at, at), project_id, actor_id, subject_id, type, data
@@ -54,11 +41,11 @@ sealed class FactsBehind(NpgsqlDataSource dataSource)
     const string TasksSql = "SELECT id, title, story_id FROM tasks WHERE id = ANY ($1)";
 
     public async Task<Page<FactBehind>> ReadAsync(
-        SeriesSet series, ProjectSet projects, long from, long to, string? cursor, int limit, CancellationToken cancellation)
+        SeriesSet series, ProjectSet projects, Part? only, long from, long to, string? cursor, int limit, CancellationToken cancellation)
     {
         var start = Paging.Decode(cursor, Sort, 1) is { } keys ? Start(keys[0]) : 1;
         await using var connection = await dataSource.OpenConnectionAsync(cancellation);
-        var (low, high) = (await FirstAsync(connection, from, cancellation), await FirstAsync(connection, to, cancellation));
+        var (low, high) = (await FirstPosition.AtAsync(connection, UnixTime.ToTimestamp(from), cancellation), await FirstPosition.AtAsync(connection, UnixTime.ToTimestamp(to), cancellation));
         var found = new List<(Fact Fact, List<EffectBehind> Effects)>();
         for (var chunk = 0; ; chunk++)
         {
@@ -84,7 +71,7 @@ sealed class FactsBehind(NpgsqlDataSource dataSource)
             };
             await using (var row = await read.ExecuteReaderAsync(cancellation))
                 while (found.Count <= limit && await row.ReadAsync(cancellation))
-                    Take(row, series, found);
+                    Take(row, series, only, found);
             if (found.Count > limit || isLast)
                 return await PageAsync(connection, found, limit, found.Count > limit ? found[limit].Fact.Position.Value : null, cancellation);
             start = end;
@@ -93,20 +80,24 @@ sealed class FactsBehind(NpgsqlDataSource dataSource)
         }
     }
 
-    static async Task<long> FirstAsync(NpgsqlConnection connection, long second, CancellationToken cancellation)
-    {
-        await using var first = new NpgsqlCommand(FirstSql, connection) { Parameters = { new NpgsqlParameter<DateTime> { TypedValue = UnixTime.ToTimestamp(second) } } };
-        return (long)(await first.ExecuteScalarAsync(cancellation))!;
-    }
-
-    static void Take(NpgsqlDataReader row, SeriesSet series, List<(Fact Fact, List<EffectBehind> Effects)> found)
+    static void Take(NpgsqlDataReader row, SeriesSet series, Part? only, List<(Fact Fact, List<EffectBehind> Effects)> found)
     {
         var data = FactJson.Read(row.GetString(6), row.GetFieldValue<byte[]>(7));
         var effects = new List<Effect>();
         Effects.Of(data, effects);
         var counted = effects.Where(e => series.Contains(e.Series)).Select(e => new EffectBehind(e.Series.Name(), e.Count, e.Sum)).ToList();
-        if (counted.Count > 0)
-            found.Add((new Fact(new(row.GetInt64(0)), row.GetInstant(1), row.GetInstant(2), new(row.GetGuid(3)), new(row.GetGuid(4)), row.GetGuid(5), data), counted));
+        if (counted.Count == 0)
+            return;
+        var fact = new Fact(new(row.GetInt64(0)), row.GetInstant(1), row.GetInstant(2), new(row.GetGuid(3)), new(row.GetGuid(4)), row.GetGuid(5), data);
+        if (only is null || IsOf(fact, effects.First(e => series.Contains(e.Series)).Series, only.Value))
+            found.Add((fact, counted));
+    }
+
+    static bool IsOf(Fact fact, Series series, Part only)
+    {
+        var parts = new List<Part>();
+        Parts.Of(fact, series, parts);
+        return parts.Contains(only);
     }
 
     /// <summary>What the facts are about is told as it is now.</summary>

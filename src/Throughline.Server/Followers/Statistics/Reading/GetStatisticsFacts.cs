@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Throughline.Domain;
 using Throughline.Domain.Access;
 using Throughline.Domain.Projects;
+using Throughline.Domain.Statistics;
 using Throughline.Server.Edge.Contracts;
 
 namespace Throughline.Server.Followers.Statistics.Reading;
@@ -29,9 +30,13 @@ static class GetStatisticsFacts
         [Description("Beginning (RFC 3339): the second that holds it is the first.")] string? from = null,
         [Description("End (RFC 3339): the second before it is the last.")] string? to = null,
         [Description("Id of a project. Default: all that you see, together.")] string? projectId = null,
+        [Description("Id of a person, or local: only what they did.")] string? person = null,
+        [Description("Name of a label: only stories that had it then.")] string? label = null,
+        [Description("Id of a base item: only items of this kind.")] string? baseItem = null,
         string? cursor = null, int limit = Paging.UsualRows)
     {
         var rules = new InputRules();
+        var only = QueryRules.Only(person, label, baseItem, rules);
         var project = QueryRules.Project(projectId, rules);
         var set = QueryRules.Series(series, rules);
         var begin = QueryRules.Beginning("from", from, rules);
@@ -39,6 +44,8 @@ static class GetStatisticsFacts
         foreach (var (name, text) in new[] { ("from", from), ("to", to) })
             if (text is null)
                 rules.Add(name, "It is missing: a moment such as 2026-01-31T12:00:00Z.");
+        if (only is { } part && set.FirstOrDefault(s => !part.Dimension.Splits(s)) is var whole && whole != default)
+            rules.Add(part.Dimension.Name(), $"{whole.Name()} has no parts by {part.Dimension.Name()}.");
         if (begin >= end)
             rules.Add("from", "It must be before 'to'.");
         if (rules.Refusal is { } refusal)
@@ -47,6 +54,6 @@ static class GetStatisticsFacts
             return Problems.From(AskedProject.NoSuchProject);
         var seen = QueryRules.Projects(project).And(ProjectSet.Of(rights.Visible));
         using (await share.TurnAsync(context))
-            return TypedResults.Ok(await facts.ReadAsync(set, seen, begin!.Value, end!.Value, cursor, Paging.Limit(limit), context.RequestAborted));
+            return TypedResults.Ok(await facts.ReadAsync(set, seen, only, begin!.Value, end!.Value, cursor, Paging.Limit(limit), context.RequestAborted));
     }
 }

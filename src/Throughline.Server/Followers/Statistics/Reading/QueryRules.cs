@@ -111,6 +111,61 @@ static class QueryRules
         return text is not null;
     }
 
+    /// <returns>What a series is split by; null: it is not.</returns>
+    public static Dimension? Split(string? text, InputRules rules)
+    {
+        if (text is null)
+            return null;
+        if (Dimensions.TryParse(text, out var dimension))
+            return dimension;
+        rules.Add("split", $"It is one of: {string.Join(", ", Dimensions.Names)}.");
+        return null;
+    }
+
+    public static Part? Only(StatisticsRequest request, InputRules rules) => Only(request.Person, request.Label, request.BaseItem, rules);
+
+    /// <returns>The part that alone is counted; null: everything is.</returns>
+    public static Part? Only(string? person, string? label, string? baseItem, InputRules rules)
+    {
+        if (new[] { person, label, baseItem }.Count(text => text is not null) > 1)
+            rules.Add("person", "One of person, label and baseItem at a time.");
+        if (label is not null)
+            return new Part(Dimension.Label, label);
+        if (person == UserId.LocalName)
+            return new Part(Dimension.Person, UserId.Local.Value.ToString("D"));
+        if ((person ?? baseItem) is not { } text)
+            return null;
+        var dimension = person is null ? Dimension.BaseItem : Dimension.Person;
+        if (Ids.TryParse<UserId>(text, out var id))
+            return new Part(dimension, id.Value.ToString("D"));
+        rules.Add(dimension.Name(), "It is not an id: 36 characters, such as 01890a5d-ac96-774b-bcce-b302099a8057.");
+        return null;
+    }
+
+    /// <returns>As of when; null: as it is.</returns>
+    public static AskedAt? At(string? text, InputRules rules)
+    {
+        if (text is null)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            return new AskedAt(position, null);
+        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } && Moment("at", text, rules) is { } moment)
+            return new AskedAt(0, moment);
+        if (rules.Refusal?.Errors?.ContainsKey("at") != true)
+            rules.Add("at", "It is a position of the journal, such as 42, or a moment between the years 1900 and 2200, such as 2026-01-31T12:00:00Z.");
+        return null;
+    }
+
+    public static int Number(string field, string? text, int usual, int most, InputRules rules)
+    {
+        if (text is null)
+            return usual;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+            return number;
+        rules.Add(field, $"It is a number from 1 to {most}.");
+        return usual;
+    }
+
     static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
     static Instant? Moment(string field, string? text, InputRules rules)
@@ -132,7 +187,7 @@ static class QueryRules
         var longest = most * resolution.Length();
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest)
             return (int)((seconds + resolution.Length() - 1) / resolution.Length());
-        rules.Add("span", $"It is a number of seconds from 1 to {longest}: at this resolution a live window has at most {most} buckets.");
+        rules.Add("span", $"It is a number of seconds from 1 to {longest}: at this resolution there are at most {most} buckets.");
         return 1;
     }
 }

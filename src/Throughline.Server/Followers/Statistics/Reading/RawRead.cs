@@ -23,12 +23,12 @@ static class RawRead
         SELECT f.*
         FROM unnest($1, $2) part ("from", "to")
         CROSS JOIN LATERAL (
-            (SELECT position, at AS time, project_id, type, data
+            (SELECT position, at AS time, project_id, type, data, actor_id
              FROM journal
              WHERE at >= part."from" AND at < part."to" AND effective_at IS NULL AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
              LIMIT $4)
             UNION ALL
-            (SELECT position, effective_at, project_id, type, data
+            (SELECT position, effective_at, project_id, type, data, actor_id
              FROM journal
              WHERE effective_at >= part."from" AND effective_at < part."to" AND position <= $3 AND ($5 IS NULL OR project_id = ANY ($5))
              LIMIT $4)
@@ -44,46 +44,56 @@ static class RawRead
     public static async Task<bool> ReadAsync(
         NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts, CancellationToken cancellation)
     {
+        if (await SumAsync(connection, position, projects, parts, withParts: false, cancellation) is not { } sums)
+            return false;
+        Add(sums.BySecond.Select(s => (s.Key.Series, s.Key.Second, s.Value)), parts);
+        return true;
+    }
+
+    /// <summary>Adds up the facts in some stretches of time.</summary>
+    /// <param name="withParts">Whether the parts of series are added up too.</param>
+    /// <returns>Null: there are more facts than may be read.</returns>
+    public static async Task<FactSums?> SumAsync(
+        NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts, bool withParts, CancellationToken cancellation)
+    {
         if (parts.Count == 0)
-            return true;
+            return new FactSums();
         var stretches = Merged(parts);
         if (stretches.Count > MostParts)
-            return false;
+            return null;
         try
         {
             await using (var time = new NpgsqlCommand(TimeSql, connection))
                 await time.ExecuteNonQueryAsync(cancellation);
-            return await ReadBoundedAsync(connection, position, projects, parts, stretches, cancellation);
+            return await ReadBoundedAsync(connection, position, projects, stretches, withParts, cancellation);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 
-    static async Task<bool> ReadBoundedAsync(
-        NpgsqlConnection connection, Position position, ProjectSet projects, IReadOnlyList<RawPart> parts,
-        List<(long From, long To)> stretches, CancellationToken cancellation)
+    static async Task<FactSums?> ReadBoundedAsync(
+        NpgsqlConnection connection, Position position, ProjectSet projects, List<(long From, long To)> stretches, bool withParts, CancellationToken cancellation)
     {
         await using (var measure = Command(MeasureSql))
         {
             await using var size = await measure.ExecuteReaderAsync(cancellation);
             await size.ReadAsync(cancellation);
             if (size.GetInt64(0) > MostFacts || size.GetInt64(1) > MostBytes)
-                return false;
+                return null;
         }
 
         await using var read = Command(FactsSql);
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        var sums = new FactSums();
+        var sums = new FactSums(withParts);
         while (await row.ReadAsync(cancellation))
         {
             var time = row.GetInstant(1);
             var data = FactJson.Read(row.GetString(3), row.GetFieldValue<byte[]>(4));
-            sums.Add(new Fact(new(row.GetInt64(0)), time, time, new(row.GetGuid(2)), UserId.Local, default, data));
+            sums.Add(new Fact(new(row.GetInt64(0)), time, time, new(row.GetGuid(2)), new(row.GetGuid(5)), default, data));
         }
-        Add(sums, parts);
-        return true;
+        return sums;
 
         NpgsqlCommand Command(string sql) => new(sql, connection)
         {
@@ -114,13 +124,14 @@ static class RawRead
         return merged;
     }
 
-    static void Add(FactSums sums, IReadOnlyList<RawPart> parts)
+    /// <summary>Gives each stretch what lies in it.</summary>
+    public static void Add(IEnumerable<(Series Series, long Second, Sum Sum)> sums, IReadOnlyList<RawPart> parts)
     {
-        var bySecond = sums.BySecond.OrderBy(s => s.Key.Second).ToArray();
-        var seconds = Array.ConvertAll(bySecond, s => s.Key.Second);
+        var bySecond = sums.OrderBy(s => s.Second).ToArray();
+        var seconds = Array.ConvertAll(bySecond, s => s.Second);
         foreach (var part in parts)
             for (var i = FirstAt(part.From); i < seconds.Length && seconds[i] < part.To; i++)
-                part.Add(bySecond[i].Key.Series, seconds[i], bySecond[i].Value);
+                part.Add(bySecond[i].Series, seconds[i], bySecond[i].Sum);
 
         int FirstAt(long second)
         {

@@ -34,7 +34,19 @@ public sealed record SeriesAnswer(
     [property: Description("What its counts or sums are numbers of: stories, tasks or seconds.")]
     string Unit,
     [property: Description("flow: what happened in a bucket. level: how many there were at the bucket's end.")]
-    string Kind);
+    string Kind)
+{
+    [Description("Which part of it. Only with split.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PartAnswer? Of { get; init; }
+}
+
+/// <summary>A part of a series.</summary>
+public sealed record PartAnswer(
+    [property: Description("Id of the project, person (all zeros: the program itself) or base item, or the label's name; null: all parts that are not answered one by one.")]
+    string? Id,
+    [property: Description("What it is called now; null: it is gone, or a person with whom whoever asks shares no project.")]
+    string? Name);
 
 /// <summary>A bucket of the answer.</summary>
 public sealed record BucketAnswer(

@@ -18,67 +18,78 @@ public sealed class StatisticsQuery(NpgsqlDataSource dataSource, TimeProvider ti
         StatisticsRequest request, ProjectSet seen, CancellationToken cancellation)
     {
         var rules = new InputRules();
-        var project = QueryRules.Project(request.ProjectId, rules);
-        var window = Window(request, rules);
-        var compares = QueryRules.Compares(request.Compare, rules);
+        var question = StatisticsQuestion.Read(request, time.GetUtcNow().ToUnixTimeSeconds(), rules);
         if (rules.Refusal is { } refusal)
             return (null, refusal);
 
-        if (project is { } foreign && !seen.Contains(foreign))
+        if (question.Project is { } foreign && !seen.Contains(foreign))
             return (null, AskedProject.NoSuchProject);
         await using var snapshot = await StatisticsSnapshot.OpenAsync(dataSource, cancellation);
-        if (project is { } id && !await snapshot.KnowsAsync(id, cancellation))
+        if (question.Project is { } id && !await snapshot.KnowsAsync(id, cancellation))
             return (null, AskedProject.NoSuchProject);
-        var projects = QueryRules.Projects(project).And(seen);
-        var previous = compares ? new BucketWindow(window.Series, window.Calendar, window.Calendar.Back(window.From, window.Points), window.Points) : null;
-        if (!await snapshot.ReadAsync(projects, window, ahead: false, cancellation) || previous is not null && !await snapshot.ReadAsync(projects, previous, ahead: false, cancellation))
-            return (null, Refusal.Invalid("from", "Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older"
-                + $" is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
-                + "or a coarser resolution."));
-        return (Answer(snapshot.Position, window, previous), null);
-    }
-
-    BucketWindow Window(StatisticsRequest request, InputRules rules)
-    {
-        var resolution = QueryRules.Resolution(request.Resolution, rules);
-        var series = QueryRules.Series(request.Series, rules);
-        var calendar = new BucketCalendar(resolution, QueryRules.Zone(request.Zone, rules));
-        var first = QueryRules.Beginning("from", request.From, rules);
-        var last = (QueryRules.End("to", request.To, rules) ?? time.GetUtcNow().ToUnixTimeSeconds() + 1) - 1;
-        var from = first ?? calendar.Back(last, QueryRules.DefaultPoints(resolution) - 1);
-        var points = Points(calendar, from, last);
-        if (points < 1)
-            rules.Add("from", "It must be before 'to'.");
-        else if (points > MostPoints)
-            rules.Add("from", $"The range has more than {MostPoints} buckets. Ask for a shorter range or a coarser resolution.");
-        return new BucketWindow(series, calendar, from, Math.Clamp(points, 1, MostPoints));
-    }
-
-    /// <summary>How many buckets there are from the one of a second to the one of another; counted no further than one too many.</summary>
-    static int Points(BucketCalendar calendar, long from, long last)
-    {
-        var points = 0;
-        for (var start = calendar.Floor(from); start <= last && points <= MostPoints; start = calendar.Next(start))
-            points++;
-        return points;
-    }
-
-    static StatisticsAnswer Answer(Position position, BucketWindow window, BucketWindow? previous) =>
-        new(position.Value, QueryRules.Name(window.Calendar.Resolution), window.Calendar.Zone.Id, Text(window.From), Text(window.To),
-            [.. window.Series.Select(s => new SeriesAnswer(s.Name(), s.Unit(), s.IsLevel() ? "level" : "flow"))], BucketsOf(window))
+        AsOf? asOf = null;
+        if (question.At is { } at)
         {
-            Previous = previous is null ? null : BucketsOf(previous),
-        };
+            asOf = await AsOfRead.FindAsync(snapshot.Connection, at, snapshot.Position, cancellation);
+            if (asOf is not { } found)
+                return (null, Refusal.Invalid("at", $"There is no position {at.Position} yet: statistics are at {snapshot.Position}."));
+            // A range without an end ended then.
+            if (found.Position.Value > 0)
+                question = StatisticsQuestion.Read(request, found.Second, rules);
+            if (rules.Refusal is { } late)
+                return (null, late);
+        }
+        return await AnswerAsync(snapshot, question, asOf, seen, cancellation);
+    }
 
-    static BucketAnswer[] BucketsOf(BucketWindow window)
+    static async Task<(StatisticsAnswer? Answer, Refusal? Refusal)> AnswerAsync(
+        StatisticsSnapshot snapshot, StatisticsQuestion question, AsOf? asOf, ProjectSet seen, CancellationToken cancellation)
     {
-        var buckets = new BucketAnswer[window.Points];
+        var projects = QueryRules.Projects(question.Project).And(seen);
+        List<BucketWindow> windows = [question.Window];
+        if (question is { Compares: true, Window: var window })
+            windows.Add(new BucketWindow(window.Series, window.Calendar, window.Calendar.Back(window.From, window.Points), window.Points));
+        foreach (var one in windows)
+            if (!await (question.Only is { } only ? snapshot.ReadPartAsync(projects, only, one, cancellation) : snapshot.ReadAsync(projects, one, asOf, cancellation)))
+                return (null, TooMuch(asOf));
+        List<PartWindows> parts = [new(null, null, windows)];
+        if (question.Split is not null)
+        {
+            if (await SplitQuery.ReadAsync(snapshot, projects, seen.IsAll, question, asOf, windows, cancellation) is not { } split)
+                return (null, TooMuch(asOf));
+            parts = split;
+        }
+        return (Answer(asOf?.Position ?? snapshot.Position, question, windows, parts), null);
+    }
+
+    static Refusal TooMuch(AsOf? asOf) => asOf is null
+        ? Refusal.Invalid("from", "Buckets of seconds are kept for 24 hours and those of minutes for 90 days; what is older"
+            + $" is added up from the journal, at most {RawRead.MostFacts} facts at a time, and there are more. Ask for a shorter range "
+            + "or a coarser resolution.")
+        : Refusal.Invalid("at", $"More than {RawRead.MostFacts} facts would have to be read from the journal: those recorded late since then, or those of a range of fine "
+            + "resolution. Ask for a later position, a shorter range or a coarser resolution.");
+
+    static StatisticsAnswer Answer(Position position, StatisticsQuestion question, List<BucketWindow> windows, List<PartWindows> parts)
+    {
+        var window = question.Window;
+        return new(position.Value, QueryRules.Name(window.Calendar.Resolution), window.Calendar.Zone.Id, Text(window.From), Text(window.To),
+            [.. parts.SelectMany(part => window.Series.Select(s => new SeriesAnswer(s.Name(), s.Unit(), s.IsLevel() ? "level" : "flow")
+            {
+                Of = question.Split is null ? null : new PartAnswer(part.Key, part.Name),
+            }))], BucketsOf(windows, parts, 0))
+        {
+            Previous = question.Compares ? BucketsOf(windows, parts, 1) : null,
+        };
+    }
+
+    static BucketAnswer[] BucketsOf(List<BucketWindow> windows, List<PartWindows> parts, int window)
+    {
+        var like = windows[window];
+        var buckets = new BucketAnswer[like.Points];
         for (var i = 0; i < buckets.Length; i++)
         {
-            var (counts, sums) = (new long[window.Series.Count], new long[window.Series.Count]);
-            for (var s = 0; s < counts.Length; s++)
-                (counts[s], sums[s]) = window[s, i];
-            buckets[i] = new BucketAnswer(Text(window.StartOf(i)), counts, sums);
+            var sums = parts.SelectMany(part => Enumerable.Range(0, like.Series.Count).Select(s => part.Windows[window][s, i])).ToList();
+            buckets[i] = new BucketAnswer(Text(like.StartOf(i)), sums.ConvertAll(s => s.Count), sums.ConvertAll(s => s.Amount));
         }
         return buckets;
     }

@@ -20,6 +20,8 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         LEFT JOIN journal j ON j.position = f.position
         """;
 
+    const string IdsSql = "SELECT id FROM projects";
+
     const string KnowsSql = "SELECT EXISTS (SELECT FROM projects WHERE id = $1)";
 
     readonly NpgsqlConnection _connection;
@@ -27,6 +29,8 @@ sealed class StatisticsSnapshot : IAsyncDisposable
 
     StatisticsSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (_connection, _transaction) = (connection, transaction);
+
+    public NpgsqlConnection Connection => _connection;
 
     /// <summary>What is read is true at this position.</summary>
     public Position Position { get; private set; }
@@ -75,6 +79,40 @@ sealed class StatisticsSnapshot : IAsyncDisposable
         await BucketRead.ReadAsync(_connection, projects, parts, ahead, cancellation);
         parts.Settle();
         return true;
+    }
+
+    /// <summary>The same as it was at a position.</summary>
+    /// <param name="asOf">Null: as it is.</param>
+    public async Task<bool> ReadAsync(ProjectSet projects, BucketWindow window, AsOf? asOf, CancellationToken cancellation)
+    {
+        if (asOf is not { } then)
+            return await ReadAsync(projects, window, ahead: false, cancellation);
+        if (then.Position.Value == 0)
+            return true;
+        var parts = new WindowParts(window, Kept, then.Second);
+        if (!await RawRead.ReadAsync(_connection, Position, projects, parts.Raw, cancellation))
+            return false;
+        await BucketRead.ReadAsync(_connection, projects, parts, ahead: false, cancellation);
+        parts.Settle();
+        return await AsOfRead.AmendAsync(_connection, then, Position, projects, window, cancellation);
+    }
+
+    /// <summary>One part of the series alone.</summary>
+    public async Task<bool> ReadPartAsync(ProjectSet projects, Part part, BucketWindow window, CancellationToken cancellation) =>
+        await PartsRead.ReadAsync(_connection, Position, await IdsAsync(projects, cancellation), part.Dimension,
+            new Dictionary<string, BucketWindow>(StringComparer.Ordinal) { [part.Key] = window }, cancellation);
+
+    /// <summary>The ids of the projects that there are of a set.</summary>
+    public async Task<Guid[]> IdsAsync(ProjectSet projects, CancellationToken cancellation)
+    {
+        if (!projects.IsAll)
+            return [.. projects.Named.Select(p => p.Value)];
+        var ids = new List<Guid>();
+        await using var command = new NpgsqlCommand(IdsSql, _connection);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            ids.Add(row.GetGuid(0));
+        return [.. ids];
     }
 
     public async ValueTask DisposeAsync()

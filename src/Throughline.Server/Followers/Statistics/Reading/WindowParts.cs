@@ -14,15 +14,19 @@ namespace Throughline.Server.Followers.Statistics.Reading;
 sealed class WindowParts
 {
     readonly BucketWindow _window;
+    readonly long[] _starts;
     readonly long[] _nearest;
+    readonly long _cut;
     readonly Dictionary<Series, long> _levels;
 
-    public WindowParts(BucketWindow window, Kept kept)
+    /// <param name="cut">What comes from this second on is left out, as if there were nothing yet.</param>
+    public WindowParts(BucketWindow window, Kept kept, long cut = long.MaxValue)
     {
-        _window = window;
+        (_window, _cut) = (window, cut);
+        _starts = Array.ConvertAll(window.Starts.ToArray(), start => Math.Min(start, cut));
         _levels = window.Series.Where(s => s.IsLevel()).ToDictionary(s => s, _ => 0L);
         Coarsest = Cover.CoarsestIn(window.Calendar.Resolution);
-        _nearest = Array.ConvertAll(window.Starts.ToArray(), start => Coarsest.Nearest(start));
+        _nearest = Array.ConvertAll(_starts, start => Coarsest.Nearest(start));
 
         var raw = new List<RawPart>();
         var (from, to) = (_nearest[0], _nearest[^1]);
@@ -33,14 +37,15 @@ sealed class WindowParts
 
         var edges = new List<(int Boundary, Piece Piece)>();
         for (var i = 0; i < _nearest.Length; i++)
-            foreach (var piece in Cover.Edge(window.Starts[i], Coarsest))
+            // Buckets after the cut hold nothing, and need no edges.
+            foreach (var piece in i > 0 && _starts[i - 1] == cut ? [] : Cover.Edge(_starts[i], Coarsest))
                 if (Math.Min(piece.From, piece.To) >= kept.From(piece.Resolution))
                     edges.Add((i, piece));
                 else
                     raw.Add(OfEdge(i, piece));
         Edges = edges;
 
-        var after = Cover.From(window.To);
+        var after = Cover.From(_starts[^1]);
         if (_levels.Count > 0)
             raw.AddRange(after.Where(p => p.From < p.To && p.From < kept.From(p.Resolution))
                 .Select(p => new RawPart(p.From, p.To, (series, _, sum) => AddLevel(series, -sum.Amount))));
@@ -84,7 +89,7 @@ sealed class WindowParts
         if (piece.To < piece.From)
             sum = -sum;
         _window.AddTo(boundary - 1, series, sum);
-        if (boundary < _window.Points)
+        if (boundary < _window.Points && _starts[boundary] < _cut)
             _window.AddTo(boundary, series, -sum);
     }
 
