@@ -98,9 +98,13 @@ public class DecisionProperties
     });
 
     // An import edits a story and its first task, each where it differs.
-    // Where a story stands among others is nothing that it says.
-    static bool IsEdited(Turn turn, Guid id) =>
-        turn.Command is ImportStory or MoveStory ? turn.Facts.Any(f => f.SubjectId == id && f.Data is not StoryRanked) : turn is { IsWork: false, Facts.Count: > 0 } && id == turn.SubjectId;
+    // Where a story stands among others is nothing that it says, and its tasks are completed with it by rule.
+    static bool IsEdited(Turn turn, Guid id) => turn.Command switch
+    {
+        ImportStory => turn.Facts.Any(f => f.SubjectId == id),
+        MoveStory => id == turn.SubjectId && turn.Facts.Any(f => f.SubjectId == id && f.Data is not StoryRanked),
+        _ => turn is { IsWork: false, Facts.Count: > 0 } && id == turn.SubjectId,
+    };
 
     static bool HasVersionChange(Fact fact) => fact.Data.GetType().GetProperty("Version")?.GetValue(fact.Data) is Changed<int>;
 

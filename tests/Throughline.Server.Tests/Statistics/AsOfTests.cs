@@ -42,7 +42,7 @@ public sealed class AsOfTests
 
         async Task CompareAsync(ProjectSet set, string resolution, Instant from, Instant to, int position, string at)
         {
-            var (answer, refusal) = await query.AskAsync(new(null, resolution, zone, Text(from), Text(to), null, At: at), set, CancellationToken.None);
+            var (answer, refusal) = await query.AskAsync(new() { Resolution = resolution, Zone = zone, From = Text(from), To = Text(to), At = at }, set, CancellationToken.None);
             refusal.ShouldBeNull();
             answer!.Position.ShouldBe(position);
             var starts = answer.Buckets.Select(b => b.Start).Append(answer.To).Select(t => NodaTime.Text.InstantPattern.General.Parse(t).Value.ToUnixTimeSeconds()).ToList();

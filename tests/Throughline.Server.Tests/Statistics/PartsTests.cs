@@ -48,8 +48,9 @@ public sealed class PartsTests
                     var half = resolution switch { "minute" => Duration.FromHours(3), "hour" => Duration.FromDays(60), _ => Duration.FromDays(1000) };
                     var middle = facts[facts.Count / 2].At;
                     var (begin, end) = (Text(Instant.Max(from, middle - half)), Text(Instant.Min(to, middle + half)));
-                    var whole = (await query.AskAsync(new(series.Name(), resolution, zone, begin, end, null), set, CancellationToken.None)).Answer!;
-                    var (split, refusal) = await query.AskAsync(new(series.Name(), resolution, zone, begin, end, null, Split: dimension.Name(), Top: "2"), set, CancellationToken.None);
+                    var asked = new StatisticsRequest { Series = series.Name(), Resolution = resolution, Zone = zone, From = begin, To = end };
+                    var whole = (await query.AskAsync(asked, set, CancellationToken.None)).Answer!;
+                    var (split, refusal) = await query.AskAsync(asked with { Split = dimension.Name(), Top = "2" }, set, CancellationToken.None);
                     refusal.ShouldBeNull();
                     split!.Buckets.Select(b => b.Start).ShouldBe(whole.Buckets.Select(b => b.Start));
                     split.Series.Count.ShouldBeLessThanOrEqualTo(3);
