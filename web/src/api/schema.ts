@@ -4151,6 +4151,13 @@ export interface components {
             /** @description Send it as `cursor` to get what follows; null: there is no more. */
             nextCursor: null | string;
         };
+        /** @description A part of a series. */
+        PartAnswer: {
+            /** @description Id of the project, person (all zeros: the program itself) or base item, or the label's name; null: all parts that are not answered one by one. */
+            id: null | string;
+            /** @description What it is called now; null: it is gone, or a person with whom whoever asks shares no project. */
+            name: null | string;
+        };
         /** @description What the browser asks a passkey. */
         PasskeyOptionsResponse: {
             /** @description JSON text, for PublicKeyCredential.parseCreationOptionsFromJSON or parseRequestOptionsFromJSON. It is good for five minutes, in this browser. */
@@ -4466,6 +4473,7 @@ export interface components {
             unit: string;
             /** @description flow: what happened in a bucket. level: how many there were at the bucket's end. */
             kind: string;
+            of?: null | components["schemas"]["PartAnswer"];
         };
         /** @description What nobody is to claim. */
         SetAsideRequest: {
@@ -7264,7 +7272,7 @@ export interface operations {
                  * @example 2026-01-31T13:00:00Z
                  */
                 to?: string;
-                /** @description Only facts after this position: what is new since a page was read. */
+                /** @description Only what the journal tells after this position: what is new since a page was read. */
                 after?: number;
             };
             header?: never;
@@ -7492,6 +7500,23 @@ export interface operations {
                 projectId?: string;
                 /** @description previous: as many buckets before the first one are answered beside it. Default: none. */
                 compare?: string;
+                /** @description Length of the range in seconds, in the place of 'from': as many buckets as hold them, the one of the end included. */
+                span?: string;
+                /** @description Splits the one series that is named: project, person (who did it; flows), label (those the story had then; stories.created, completed and deleted), baseItem (items.created). Parts by person, label and base item are kept by quarter-hours; what is finer is added up from the journal. */
+                split?: string;
+                /** @description How many parts are answered one by one, 1 to 50, those with the most first; the others follow as one, whose 'of' has no id. Of labels nothing follows: a story with two counts for both. Default: 10. */
+                top?: string;
+                /** @description Id of a person, or local: only what they did. */
+                person?: string;
+                /** @description Name of a label: only stories that had it then. */
+                label?: string;
+                /** @description Id of a base item: only items of this kind. */
+                baseItem?: string;
+                /**
+                 * @description A position of the journal, or a moment (RFC 3339): everything as it was then, without what was recorded later. Default: as it is.
+                 * @example 2026-01-31T12:00:00Z
+                 */
+                at?: string;
             };
             header?: never;
             path?: never;
@@ -7605,6 +7630,12 @@ export interface operations {
                 to?: string;
                 /** @description Id of a project. Default: all that you see, together. */
                 projectId?: string;
+                /** @description Id of a person, or local: only what they did. */
+                person?: string;
+                /** @description Name of a label: only stories that had it then. */
+                label?: string;
+                /** @description Id of a base item: only items of this kind. */
+                baseItem?: string;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
                 /** @description Rows of the page: 1 to 500; 50 when left out. */
@@ -7715,6 +7746,11 @@ export interface operations {
                  * @example stories.created,stories.open
                  */
                 series?: string;
+                /**
+                 * @description Time zone of the statistics' buckets, by its name in the IANA database. Absent: UTC.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Seconds that the first statistics event covers. Absent: what fits a screen. */
                 span?: string;
                 /** @description The last event that the client has; for clients that can't send the header Last-Event-ID, which counts more. */
@@ -7814,6 +7850,11 @@ export interface operations {
                  * @example stories.created,stories.open
                  */
                 series?: string;
+                /**
+                 * @description Time zone of the statistics' buckets, by its name in the IANA database. Absent: UTC.
+                 * @example Europe/Stockholm
+                 */
+                zone?: string;
                 /** @description Seconds that the first statistics event covers. Absent: what fits a screen. */
                 span?: string;
                 /** @description The last event that the client has; for clients that can't send the header Last-Event-ID, which counts more. */
@@ -11808,7 +11849,7 @@ export interface operations {
                  * @example 2026-01-31T13:00:00Z
                  */
                 to?: string;
-                /** @description Only facts after this position: what is new since a page was read. */
+                /** @description Only what the journal tells after this position: what is new since a page was read. */
                 after?: number;
                 /** @description nextCursor of the page before, in the same order and with the same filters. Left out: the first page. */
                 cursor?: string;
