@@ -116,7 +116,7 @@ public sealed class ShellTests(Chromium chromium, RunningServer server)
         var pages = new[]
         {
             $"{project.Path}/dashboard", $"{project.Path}/stories?group=status&filter=status:open,in-progress+priority:high", $"{project.Path}/stories/{story["id"]}", $"{project.Path}/stories?filter=nosuchthing",
-            $"{project.Path}/board?lanes=priority", $"{project.Path}/settings", $"{project.Path}/audit", "/account", "/admin/users", "/audit", $"{project.Path}/workers",
+            $"{project.Path}/board?lanes=priority", $"{project.Path}/settings", $"{project.Path}/audit", "/account", "/admin/users", $"{project.Path}/workers",
         };
         foreach (var page in pages)
         {
