@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Throughline.Domain;
@@ -23,16 +23,16 @@ public sealed class NodesTests
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.Authorization = new("Bearer", InstanceOwner.Token);
         var cancel = TestContext.Current.CancellationToken;
-        var project = (string)(await PostAsync("/api/projects", new { key = "TL", name = "Throughline" }))["id"]!;
-        var kind = (string)(await PostAsync("/api/base-items", new { projectId = project, description = "A kind of thing" }))["id"]!;
-        var item = (string)(await PostAsync("/api/items", new { projectId = project, baseItemId = kind }))["id"]!;
+        var project = (string)(await PostAsync("/api/projects", new JsonObject { ["key"] = "TL", ["name"] = "Throughline" }))["id"]!;
+        var kind = (string)(await PostAsync("/api/base-items", new JsonObject { ["projectId"] = project, ["description"] = "A kind of thing" }))["id"]!;
+        var item = (string)(await PostAsync("/api/items", new JsonObject { ["projectId"] = project, ["baseItemId"] = kind }))["id"]!;
         var me = (string)(await GetAsync("/api/users/me"))["id"]!;
 
         using var one = await OpenAsync(1);
         using var other = await OpenAsync(2);
         (await FrameAsync(one, isSnapshot: true)).ShouldBe(0);
         (await FrameAsync(other, isSnapshot: true)).ShouldBe(0);
-        await PostAsync("/api/transfers", new { projectId = project, itemIds = new[] { item }, ownerId = me });
+        await PostAsync("/api/transfers", new JsonObject { ["projectId"] = project, ["itemIds"] = new JsonArray(item), ["ownerId"] = me });
 
         (await FrameAsync(one, isSnapshot: false)).ShouldBe(1);
         (await FrameAsync(other, isSnapshot: false)).ShouldBe(1);
@@ -40,9 +40,10 @@ public sealed class NodesTests
         async Task<StreamReader> OpenAsync(int node) => new(await client.GetStreamAsync(
             new Uri(nodes.Address(node), $"/api/statistics/live?series=items.transferred&resolution=day&zone=Europe/Stockholm&span=86400&projectId={project}"), cancel));
 
-        async Task<JsonNode> PostAsync(string path, object body)
+        async Task<JsonNode> PostAsync(string path, JsonObject body)
         {
-            using var answer = await client.PostAsJsonAsync(new Uri(nodes.Address(0), path), body, cancel);
+            using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+            using var answer = await client.PostAsync(new Uri(nodes.Address(0), path), content, cancel);
             var text = await answer.Content.ReadAsStringAsync(cancel);
             answer.IsSuccessStatusCode.ShouldBeTrue(text);
             return JsonNode.Parse(text)!;
