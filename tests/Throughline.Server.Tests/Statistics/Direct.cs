@@ -31,12 +31,17 @@ sealed class Direct
         if (series.IsLevel())
             return (0, _after.LastOrDefault(a => a.Second < to).Levels?.GetValueOrDefault((project, series)) ?? 0);
         var amounts = _after.Where(a => a.Second >= from && a.Second < to && (project is null || a.Fact.ProjectId == project))
-            .Select(a => Amount(series, a.Fact)).OfType<long>().ToList();
-        return (amounts.Count, amounts.Sum());
+            .Select(a => Amount(series, a.Fact)).ToList();
+        return (amounts.Sum(a => a.Count), amounts.Sum(a => a.Sum));
     }
 
+    // A project's stories are deleted with it, by one fact.
+    static (long Count, long Sum) Amount(Series series, Fact fact) =>
+        series == Series.StoriesDeleted && fact.Data is ProjectDeleted { Stories: { } stories } ? (stories.Total, 0)
+        : Adds(series, fact) is { } sum ? (1, sum) : default;
+
     // What a fact adds to a flow; null: nothing.
-    static long? Amount(Series series, Fact fact) => (series, fact.Type) switch
+    static long? Adds(Series series, Fact fact) => (series, fact.Type) switch
     {
         (Series.StoriesCreated, "story.created") or (Series.StoriesCompleted, "story.completed") or (Series.StoriesDeleted, "story.deleted")
             or (Series.TasksCreated, "task.created") or (Series.TasksCompleted, "task.completed") => 0,
