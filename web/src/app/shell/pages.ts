@@ -13,9 +13,8 @@ export const pages = [
 ] as const
 
 /** On a phone: those that are looked at on the way. The others are behind one more tab. */
-const onTheWay: readonly string[] = ['dashboard', 'stories', 'board', 'items', 'workers']
-const tabsAtMost = 4
-export const tabPages = pages.filter(({ name }) => onTheWay.includes(name)).sort((a, b) => onTheWay.indexOf(a.name) - onTheWay.indexOf(b.name)).slice(0, tabsAtMost)
+const onTheWay: readonly string[] = ['dashboard', 'stories', 'board', 'items']
+export const tabPages = pages.filter(({ name }) => onTheWay.includes(name))
 export const morePages = pages.filter((page) => !tabPages.includes(page))
 
 /** The pages of the whole server, for its administrators. */
