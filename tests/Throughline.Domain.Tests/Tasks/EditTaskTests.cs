@@ -23,7 +23,7 @@ public class EditTaskTests
     public void A_move_alone_carries_the_version_and_the_storys_move_none() =>
         Told(_given.EditTask(1) with { Status = new(Status.Done) }).ShouldBe([
             new TaskMoved(_given.Story.Id, new(Status.Open, Status.Done), new(1, 2)),
-            new StoryMoved(new(Status.Open, Status.InProgress))]);
+            new StoryMoved(new(Status.Open, Status.InProgress), Labels: LabelSet.Of(["web"]))]);
 
     [Fact]
     public void Content_and_move_are_one_edit() =>

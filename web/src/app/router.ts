@@ -5,6 +5,7 @@ import { useText } from '@/i18n/text'
 import { titleParts } from '@/ui/pageTitle'
 import { followCrashes } from './crash/crash'
 import { takeCode } from './doors/code'
+import LostPage from './pages/LostPage.vue'
 import { admit } from './session'
 
 declare module 'vue-router' {
@@ -57,7 +58,7 @@ export const router = createRouter({
     },
     // Dropped from the production build with all it imports.
     ...(import.meta.env.MODE === 'production' ? [] : [{ path: '/gallery', name: 'gallery', component: () => import('./gallery/GalleryPage.vue'), meta: { door: 'link' as const } }]),
-    { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },
+    { path: '/:rest(.*)*', name: 'lost', component: LostPage },
   ],
 })
 

@@ -25,6 +25,54 @@ sealed class Parameters : IOpenApiOperationTransformer
         ["to"] = "2026-01-31T13:00:00Z",
     };
 
+    /// <summary>What those mean that their operation does not describe itself.</summary>
+    static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
+    {
+        ["projectId"] = "The project; may be left out while there is exactly one.",
+        ["storyId"] = "Only what belongs to this story.",
+        ["filter"] = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.",
+        ["zone"] = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.",
+        ["field"] = "Which field's values: label, assignee, status or priority.",
+        ["status"] = "Only those that stand here.",
+        ["baseItemId"] = "Only those of this kind.",
+        ["itemId"] = "Only those of this item.",
+        ["owner"] = "Only those that this user holds now, by id; none: those that nobody holds.",
+        ["awaiting"] = "Only those that wait for somebody's acceptance (true), or the others (false).",
+        ["receiver"] = "Only those that this user received, or is to receive.",
+        ["giver"] = "Only those of what this user held.",
+        ["state"] = "Only those of which this became.",
+        ["at"] = "The moment, RFC 3339, between the years 1900 and 2200; now when left out.",
+        ["setAside"] = "Only those that failed too often and wait to be requeued (true), or the others (false).",
+        ["text"] = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.",
+        ["externalKey"] = "Only the one that is called exactly so where it came from.",
+        ["assignee"] = "Only those that are this user's, by id; none: nobody's.",
+        ["label"] = "Only those that have this label; empty: those that have none.",
+        ["group"] = "What to count them by: status, assignee or label.",
+        ["backward"] = "The page before the cursor instead of the one after it; without a cursor the last page.",
+        ["offset"] = "Rows to skip first, to jump into a long list.",
+        ["after"] = "Only what the journal tells after this position: what is new since a page was read.",
+        ["archived"] = "Archived ones too.",
+        ["confirm"] = "The project's key, typed by whoever wants it gone.",
+        ["dryRun"] = "Decide everything and change nothing.",
+        ["cursor"] = "nextCursor of the page before, in the same order and with the same filters. Left out: the first page.",
+        ["columns"] = "What the columns are by: status, assignee or priority; status when left out.",
+        ["column"] = "Only the column with this key, as the board names it.",
+        ["cards"] = "Cards of each column at most: 1 to 4,000; 200 when left out.",
+        ["limit"] = $"Rows of the page: 1 to {Paging.MostRows}; {Paging.UsualRows} when left out.",
+    };
+
+    static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
+    {
+        ["projectId"] = typeof(ProjectId),
+        ["storyId"] = typeof(StoryId),
+        ["status"] = typeof(Status),
+        ["baseItemId"] = typeof(BaseItemId),
+        ["itemId"] = typeof(ItemId),
+        ["receiver"] = typeof(UserId),
+        ["giver"] = typeof(UserId),
+        ["state"] = typeof(Domain.Items.TransferStatus),
+    };
+
     static readonly string[] BoardColumnKinds = ["status", "assignee", "priority"];
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -58,9 +106,11 @@ sealed class Parameters : IOpenApiOperationTransformer
             _ when path.StartsWith("api/base-items", StringComparison.Ordinal) => "base item",
             _ when path.StartsWith("api/items", StringComparison.Ordinal) => "item",
             _ when path.StartsWith("api/transfers", StringComparison.Ordinal) => "transfer",
-            _ => path.StartsWith("api/projects", StringComparison.Ordinal) ? "project"
-                : path.StartsWith("api/stories", StringComparison.Ordinal) ? "story"
-                : path.StartsWith("api/users", StringComparison.Ordinal) ? "user" : "task",
+            _ when path.StartsWith("api/projects", StringComparison.Ordinal) => "project",
+            _ when path.StartsWith("api/stories", StringComparison.Ordinal) => "story",
+            _ when path.StartsWith("api/users", StringComparison.Ordinal) => "user",
+            _ when path.StartsWith("api/views", StringComparison.Ordinal) => "view",
+            _ => "task",
         };
         parameter.Description ??= $"Id of the {noun}.";
         ValueTypes.Write(schema, typeof(StoryId));
@@ -69,121 +119,36 @@ sealed class Parameters : IOpenApiOperationTransformer
 
     static void Write(OpenApiParameter parameter, OpenApiSchema schema, OpenApiOperationTransformerContext context)
     {
+        if (Descriptions.TryGetValue(parameter.Name!, out var description))
+            parameter.Description = description;
+        if (Types.TryGetValue(parameter.Name!, out var type))
+            ValueTypes.Write(schema, type);
         switch (parameter.Name)
         {
-            case "projectId":
-                parameter.Description = "The project; may be left out while there is exactly one.";
-                ValueTypes.Write(schema, typeof(ProjectId));
-                break;
-            case "storyId":
-                parameter.Description = "Only what belongs to this story.";
-                ValueTypes.Write(schema, typeof(StoryId));
-                break;
-            case "filter":
-                parameter.Description = $"What people type: status:open label:api assignee:me updated:<7d \"exact words\" -label:wontfix. At most {Filter.Longest} characters.";
-                break;
-            case "zone":
-                parameter.Description = "The time zone whose days are meant by dates, such as Europe/Stockholm; UTC when left out.";
-                break;
-            case "field":
-                parameter.Description = "Which field's values: label, assignee, status or priority.";
-                break;
-            case "status":
-                parameter.Description = "Only those that stand here.";
-                ValueTypes.Write(schema, typeof(Status));
-                break;
-            case "baseItemId":
-                parameter.Description = "Only those of this kind.";
-                ValueTypes.Write(schema, typeof(BaseItemId));
-                break;
-            case "itemId":
-                parameter.Description = "Only those of this item.";
-                ValueTypes.Write(schema, typeof(ItemId));
-                break;
-            case "owner":
-                parameter.Description = "Only those that this user holds now, by id; none: those that nobody holds.";
-                break;
-            case "awaiting":
-                parameter.Description = "Only those that wait for somebody's acceptance (true), or the others (false).";
-                break;
-            case "receiver":
-                parameter.Description = "Only those that this user received, or is to receive.";
-                ValueTypes.Write(schema, typeof(UserId));
-                break;
-            case "giver":
-                parameter.Description = "Only those of what this user held.";
-                ValueTypes.Write(schema, typeof(UserId));
-                break;
-            case "state":
-                parameter.Description = "Only those of which this became.";
-                ValueTypes.Write(schema, typeof(Domain.Items.TransferStatus));
-                break;
-            case "at":
-                parameter.Description = "The moment, RFC 3339, between the years 1900 and 2200; now when left out.";
-                break;
-            case "setAside":
-                parameter.Description = "Only those that failed too often and wait to be requeued (true), or the others (false).";
-                break;
             case "text":
-                parameter.Description = "Only those that hold this text somewhere, in any case. At most 200 characters; no wildcards.";
                 schema.MaxLength = Queries.TextLength;
                 break;
             case "externalKey":
-                parameter.Description = "Only the one that is called exactly so where it came from.";
                 (schema.MinLength, schema.MaxLength) = (1, InputRules.ExternalKeyLength);
                 break;
-            case "assignee":
-                parameter.Description = "Only those that are this user's, by id; none: nobody's.";
-                break;
             case "label":
-                parameter.Description = "Only those that have this label; empty: those that have none.";
                 schema.MaxLength = InputRules.LabelLength;
                 break;
-            case "group":
-                parameter.Description = "What to count them by: status, assignee or label.";
-                break;
-            case "backward":
-                parameter.Description = "The page before the cursor instead of the one after it; without a cursor the last page.";
-                break;
-            case "offset":
-                parameter.Description = "Rows to skip first, to jump into a long list.";
-                break;
             case "after":
-                parameter.Description = "Only what the journal tells after this position: what is new since a page was read.";
                 schema.Minimum = "0";
-                break;
-            case "archived":
-                parameter.Description = "Archived ones too.";
-                break;
-            case "confirm":
-                parameter.Description = "The project's key, typed by whoever wants it gone.";
-                break;
-            case "dryRun":
-                parameter.Description = "Decide everything and change nothing.";
                 break;
             case "sort" when context.Description.ActionDescriptor.EndpointMetadata.OfType<Sorts>().FirstOrDefault() is { } sorts:
                 parameter.Description = $"The order; - in front is descending. {sorts.Usual} when left out.";
                 (schema.Enum, schema.Default) = ([.. sorts.Names.Select(n => (JsonNode)n)], sorts.Usual);
                 break;
-            case "cursor":
-                parameter.Description = "nextCursor of the page before, in the same order and with the same filters. Left out: the first page.";
-                break;
             case "columns":
-                parameter.Description = "What the columns are by: status, assignee or priority; status when left out.";
                 schema.Enum = [.. BoardColumnKinds.Select(n => (JsonNode)n)];
                 break;
-            case "column":
-                parameter.Description = "Only the column with this key, as the board names it.";
-                break;
             case "cards":
-                parameter.Description = "Cards of each column at most: 1 to 4,000; 200 when left out.";
                 (schema.Minimum, schema.Maximum) = ("1", "4000");
-                schema.Default = 200;
                 break;
             case "limit":
-                parameter.Description = $"Rows of the page: 1 to {Paging.MostRows}; {Paging.UsualRows} when left out.";
                 (schema.Minimum, schema.Maximum) = ("1", Paging.MostRows.ToString(CultureInfo.InvariantCulture));
-                schema.Default = Paging.UsualRows;
                 break;
         }
     }

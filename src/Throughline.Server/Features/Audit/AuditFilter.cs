@@ -43,7 +43,7 @@ sealed record AuditFilter(Guid? Project, Guid? Person, Guid? Credential, Guid? T
         var thing = request.Thing is null ? (Guid?)null : await ThingAsync(request.Thing, rights, connection, cancellation);
         var first = from is { } begin ? await PositionAsync(begin) : 0;
         return new AuditFilter(Queries.Id<ProjectId>("projectId", request.ProjectId)?.Value, person, credential, thing, types,
-            Math.Max(first, after + 1), to is { } end ? await PositionAsync(end) : long.MaxValue);
+            after > 0 ? Math.Max(first, after + 1) : first, to is { } end ? await PositionAsync(end) : long.MaxValue);
 
         Task<long> PositionAsync(DateTime moment) => connection.ExecuteScalarAsync<long>(new CommandDefinition(PositionSql, new { moment }, cancellationToken: cancellation));
     }
