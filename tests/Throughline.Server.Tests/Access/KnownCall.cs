@@ -29,6 +29,9 @@ sealed record KnownCall(Func<Cast, Person, string> path)
 
     public Func<Cast, Person, Task<string>>? Body { get; init; }
 
+    /// <summary>Names what is made for those who may, as <see cref="Spare"/> does; null: the same.</summary>
+    public Func<Cast, Person, Task<string>>? SpareBody { get; init; }
+
     public string ContentType { get; init; } = "application/json";
 
     public (string Name, string Value)[] Headers { get; init; } = [];
@@ -52,8 +55,8 @@ sealed record KnownCall(Func<Cast, Person, string> path)
     public async Task<HttpRequestMessage> MakeAsync(HttpMethod method, Cast cast, Person person, bool isLetIn)
     {
         var request = new HttpRequestMessage(method, isLetIn && Spare is not null ? await Spare(cast, person) : path(cast, person));
-        if (Body is not null)
-            request.Content = new StringContent(await Body(cast, person), Encoding.UTF8, ContentType);
+        if ((isLetIn ? SpareBody ?? Body : Body) is { } body)
+            request.Content = new StringContent(await body(cast, person), Encoding.UTF8, ContentType);
         foreach (var (name, value) in Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return request;

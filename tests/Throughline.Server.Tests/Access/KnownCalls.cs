@@ -246,7 +246,8 @@ static class KnownCalls
         },
         ["POST /api/transfers/settle"] = At("/api/transfers/settle") with
         {
-            Body = async (c, p) => $$"""{"projectId":"{{c.Project}}","transferIds":["{{await c.NewTransferAsync(p)}}"],"status":"Accepted"}""",
+            Body = (c, _) => Task.FromResult($$"""{"projectId":"{{c.Project}}","transferIds":["{{c.Transfer}}"],"status":"Accepted"}"""),
+            SpareBody = async (c, p) => $$"""{"projectId":"{{c.Project}}","transferIds":["{{await c.NewTransferAsync(p)}}"],"status":"Accepted"}""",
             Foreign = Foreign.NoSuchProject,
         },
         ["POST /api/transfers/{id}/accept"] = At((c, _) => $"/api/transfers/{c.Transfer}/accept") with { Spare = async (c, p) => $"/api/transfers/{await c.NewTransferAsync(p)}/accept" },
