@@ -16500,7 +16500,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of the task.
+                 * @description Id of the view.
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 id: string;
@@ -16597,7 +16597,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of the task.
+                 * @description Id of the view.
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 id: string;
@@ -16723,7 +16723,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of the task.
+                 * @description Id of the view.
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 id: string;
