@@ -35,7 +35,7 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await PictureAsync(mine, "list-selected");
 
         await keys.PressAsync("p");
-        await mine.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Urgent" }).WaitForAsync();
+        await MenuAsync(mine, "Urgent");
         await keys.TypeAsync("u");
         await keys.PressAsync("Enter");
         await Expect(mine.Page.GetByText("3 stories: priority Urgent")).ToBeVisibleAsync();
@@ -44,12 +44,12 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
 
         // The selection is there still: somebody gets them.
         await keys.PressAsync("a");
-        await mine.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Greta Lind" }).WaitForAsync();
+        await MenuAsync(mine, "Greta Lind");
         await keys.TypeAsync("g");
         await keys.PressAsync("Enter");
         await Expect(theirs.Row("Story 00005")).ToContainTextAsync("Greta Lind");
         await keys.PressAsync("s");
-        await mine.Page.GetByRole(AriaRole.Menuitem, new() { Name = "In Progress" }).WaitForAsync();
+        await MenuAsync(mine, "In Progress");
         await keys.TypeAsync("i");
         await keys.PressAsync("Enter");
         await Expect(theirs.Page.GetByRole(AriaRole.Button, new() { Name = "In Progress 3" })).ToBeVisibleAsync();
@@ -180,6 +180,13 @@ public sealed class ListTests(Chromium chromium, RunningServer server)
         await PictureAsync(open, $"list-phone-{theme}");
         await open.ShouldPassAxeAsync();
         open.ShouldBeSilent();
+    }
+
+    // It is there, and what is typed goes to it.
+    static async Task MenuAsync(OpenPage open, string item)
+    {
+        await open.Page.GetByRole(AriaRole.Menuitem, new() { Name = item }).WaitForAsync();
+        await open.Page.WaitForFunctionAsync("() => document.activeElement?.closest('[role=menu]') != null");
     }
 
     static async Task<float> TopAsync(OpenPage open, string title) => (await open.Row(title).BoundingBoxAsync())!.Y;

@@ -46,3 +46,8 @@ test('no page needs inline styles or scripts, which its policy refuses', () => {
   const page = readFileSync(join(src, '../index.html'), 'utf8')
   expect(page).not.toMatch(/<script(?![^>]*src=)|<style| style="/)
 })
+
+test('ids of rows are not those that Vue makes inside of components that come later', () => {
+  // useId() gives v-4, and in the fourth such component v-4-0, v-4-1 …
+  expect(files.filter((file) => /\$\{(id|prefix)\}-\$\{/.test(readFileSync(join(src, file), 'utf8')))).toEqual([])
+})

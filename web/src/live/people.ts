@@ -43,22 +43,18 @@ export function usePeople() {
   })
 
   const names = computed(() => new Map(members.value.map(({ userId, name }) => [userId, name])))
+  /** Oneself comes first. */
+  const those = (isOne: (role: Member['role']) => boolean) =>
+    members.value
+      .filter(({ role }) => isOne(role))
+      .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
+      .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name, locale.value))
   return {
     /** Null: somebody who is not in the project any more. */
     nameOf: (id: string): string | null => names.value.get(id) ?? (id === me.value?.id ? me.value.name : null),
-    /** Work is given to those who may change it; oneself comes first. */
-    choices: computed(() =>
-      members.value
-        .filter(({ role }) => role === 'Member' || role === 'Owner')
-        .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
-        .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name, locale.value)),
-    ),
+    /** Work is given to those who may change it. */
+    choices: computed(() => those((role) => role === 'Member' || role === 'Owner')),
     /** Things are held by those who can hand them on. */
-    holders: computed(() =>
-      members.value
-        .filter(({ role }) => role !== 'Viewer')
-        .map(({ userId, name }) => ({ id: userId, name, isMe: userId === me.value?.id }))
-        .sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name)),
-    ),
+    holders: computed(() => those((role) => role !== 'Viewer')),
   }
 }
