@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Shouldly;
+using Throughline.Server.Tests.Postgres;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
