@@ -14,12 +14,12 @@ export default defineConfig({
   plugins: [vue(), tailwindcss(), themeScript(path('./src/app/theme/boot.js')), buildName(), compressed()],
   resolve: { alias: { '@': path('./src') } },
   define: { __VUE_OPTIONS_API__: 'false' },
-  // data: addresses are not of the page's own origin: nothing is inlined. Every chunk that loads others holds their names, so that names are short; and what
-  // many pages need stands together, in fewer files that compress better.
+  // data: addresses are not of the page's own origin: nothing is inlined. Every chunk that loads others holds their names, so that only pages have
+  // names that say something; and what many pages need stands together, in fewer files that compress better.
   build: {
     rollupOptions: {
       output: {
-        chunkFileNames: 'assets/[hash].js',
+        chunkFileNames: ({ name }) => (name.endsWith('Page') ? 'assets/[name]-[hash].js' : 'assets/[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'parts', test: /node_modules.(reka-ui|@floating-ui|@vueuse)/, minShareCount: 8 },

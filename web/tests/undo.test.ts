@@ -19,6 +19,19 @@ function setting(state: { value: string }, to: string): Step {
 }
 
 describe('what was done', () => {
+  test('is what is under way, when a stroke comes before its answer', async () => {
+    const state = { value: 'a' }
+    undo.remember(setting(state, 'b'))
+    let answered = (): void => undefined
+    const sent = undo.during(new Promise<void>((resolve) => (answered = resolve)))
+    const done = sent.then(() => undo.remember(setting(state, 'c')))
+    const taken = undo.undo()
+    answered()
+    await done
+    await taken
+    expect(state.value).toBe('b')
+  })
+
   test('is taken back and done again in its order', async () => {
     const state = { value: 'a' }
     undo.remember(setting(state, 'b'))

@@ -20,6 +20,9 @@ const past = shallowRef<readonly Kept[]>([])
 const future = shallowRef<readonly Kept[]>([])
 let line: Promise<void> = Promise.resolve()
 let follows = false
+const underWay = new Set<Promise<unknown>>()
+/** Longer no stroke waits for an answer: without a connection there is none for minutes. */
+const answerMs = 3_000
 
 export const lastStep = computed(() => past.value.at(-1) ?? null)
 export const nextStep = computed(() => future.value.at(-1) ?? null)
@@ -31,6 +34,21 @@ export function remember(step: Step): Step {
   past.value = [...past.value, kept].slice(-stepsAtMost)
   future.value = []
   return kept
+}
+
+/** A change that is under way. A stroke means what was done last, though the server has not said yet where it stands. */
+export function during<T>(change: Promise<T>): Promise<T> {
+  underWay.add(change)
+  const over = (): void => void underWay.delete(change)
+  change.then(over, over)
+  return change
+}
+
+/** Until what is under way is remembered, which it is right behind its answer. */
+async function settled(): Promise<void> {
+  if (underWay.size === 0) return
+  const late = new Promise((resolve) => setTimeout(resolve, answerMs))
+  await Promise.race([Promise.allSettled(underWay).then(() => new Promise((resolve) => setTimeout(resolve))), late])
 }
 
 export const undo = (): Promise<void> => move(past, future)
@@ -46,6 +64,7 @@ function forgetSteps(): void {
 /** One after the other: the second of two quick strokes takes back what was there before the first. */
 function move(from: typeof past, to: typeof past, only?: Step): Promise<void> {
   line = line.then(async () => {
+    if (!only) await settled()
     const step = only ? from.value.find((one) => one === only) : from.value.at(-1)
     if (!step) return
     from.value = from.value.filter((one) => one !== step)

@@ -4,7 +4,7 @@ import type { Story } from '@/api/types'
 import texts from '@/i18n/en/board'
 import { useText } from '@/i18n/text'
 import { journalStep } from '@/live/journalStep'
-import { remember, undoStep } from '@/live/undo'
+import { during, remember, undoStep } from '@/live/undo'
 import { endToast, toast } from '@/ui/toasts'
 import type { useBoard } from './board'
 import { useCardChanges } from './changes'
@@ -31,14 +31,14 @@ export function useMoves(board: ReturnType<typeof useBoard>, name: (kind: Column
     const move: Move = { change, after: beside(index - 1), before: beside(index) }
     const { open = 0, inProgress = 0 } = story.taskCounts
     if (change.status === 'Done' && open + inProgress > 0) asking.value = { id, key: story.key, tasks: open + inProgress, move }
-    else void send(id, move)
+    else void during(send(id, move))
     board.flush(true)
   }
 
   function complete(): void {
     const asked = asking.value
     asking.value = null
-    if (asked) void send(asked.id, { ...asked.move, completeTasks: true })
+    if (asked) void during(send(asked.id, { ...asked.move, completeTasks: true }))
   }
 
   async function send(id: string, move: Move): Promise<void> {

@@ -9,7 +9,7 @@ import type { LocalFact } from '@/live/facts'
 import { journalStep, namesOf } from '@/live/journalStep'
 import { send } from '@/live/sending'
 import { useLive } from '@/live/store'
-import { remember, undoStep } from '@/live/undo'
+import { during, remember, undoStep } from '@/live/undo'
 import { toast } from '@/ui/toasts'
 import { factsOf, stamp } from './bulkFacts'
 import type { BulkChange } from './bulkFacts'
@@ -36,7 +36,7 @@ export function useBulk() {
     const name = nameOf(ids)
     const key = idempotencyKey()
     try {
-      await live.act(known(ids).flatMap((story) => factsOf(story, change)), async () => {
+      await during(live.act(known(ids).flatMap((story) => factsOf(story, change)), async () => {
         const { data, position } = await send(`${name}: ${what}`, () =>
           answer(
             http.POST('/api/stories/bulk', {
@@ -47,7 +47,7 @@ export function useBulk() {
         )
         told(data, text.bulk.changed(name, what))
         return { position, value: undefined }
-      })
+      }))
     } catch (cause) {
       toast(asFailure(cause).message, { tone: 'bad' })
     }

@@ -13,7 +13,7 @@ import type { Done } from '@/live/queue/senders'
 import { consequences } from '@/live/reducer'
 import { moveStory as moveStoryFact, moveTask as moveTaskFact } from '@/live/rules'
 import { useLive } from '@/live/store'
-import { remember } from '@/live/undo'
+import { during, remember } from '@/live/undo'
 import { toast } from '@/ui/toasts'
 import { taskStep } from './taskStep'
 import { describeStoryChange } from './told'
@@ -135,7 +135,7 @@ export function useChanges() {
   /** Does it, and says why when it can't be done: null. */
   async function told(change: Change, facts: LocalFact[], about: { subject: string; text: string }): Promise<Done | null> {
     try {
-      return await submit(change, facts, about)
+      return await during(submit(change, facts, about))
     } catch (cause) {
       toast(cause instanceof TaskConflict ? cause.message : asFailure(cause).message, { tone: 'bad' })
       return null

@@ -6,6 +6,7 @@ import type { FactBehind } from '@/api/types'
 
 const page = 100
 
+/** Of a series, or of several with commas between them; the moments in seconds since 1970. */
 export interface Stretch {
   series: string
   projectId: string | undefined
@@ -13,8 +14,8 @@ export interface Stretch {
   to: number
 }
 
-/** The facts behind a stretch of time, page by page. */
-export function useFacts(stretch: () => Stretch | null) {
+/** The facts behind a stretch of time, page by page; null: none is asked for. */
+export function useFactsBehind(stretch: () => Stretch | null) {
   const items = shallowRef<readonly FactBehind[]>([])
   const failure = shallowRef<Failure | null>(null)
   const loaded = shallowRef(false)
@@ -48,14 +49,14 @@ export function useFacts(stretch: () => Stretch | null) {
   }
 
   watch(
-    stretch,
+    () => JSON.stringify(stretch()),
     (now) => {
       asked++
       items.value = []
       cursor.value = null
       loaded.value = false
       failure.value = null
-      if (now !== null) void read()
+      if (now !== 'null') void read()
     },
     { immediate: true },
   )
